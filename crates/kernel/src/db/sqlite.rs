@@ -1,0 +1,222 @@
+//! SQLite behind [`Conn`].
+
+use super::{
+    Row, Val,
+    conn::{Conn, Engine, Owned},
+};
+use crate::{Day, Error, Instant, Result};
+use rusqlite::{
+    Connection, ErrorCode,
+    hooks::{AuthAction, AuthContext, Authorization},
+    types::{ToSql, ToSqlOutput, Value, ValueRef},
+};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use uuid::Uuid;
+
+/// `ALSD`: tells our files from others'.
+const APPLICATION_ID: i64 = 0x414c_5344;
+
+/// Tables that are only ever added to. PostgreSQL holds the same by grants.
+const APPEND_ONLY: [&str; 1] = ["audit_event"];
+
+/// One SQLite connection.
+pub(super) struct Lite {
+    conn: Connection,
+    counted: Arc<AtomicU64>,
+}
+
+impl Lite {
+    pub(super) fn open(
+        path: &Path,
+        readonly: bool,
+        synchronous: &str,
+        counted: Arc<AtomicU64>,
+    ) -> Result<Self> {
+        let mut conn = Connection::open(path).map_err(|e| {
+            Error::invalid(format!(
+                "{} cannot be opened as a database: {e}. Check the path and its rights.",
+                path.display()
+            ))
+        })?;
+        conn.set_prepared_statement_cache_capacity(512);
+        let found: i64 =
+            conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| unusable(path, &e))?;
+        let tables: i64 = conn
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))
+            .map_err(|e| unusable(path, &e))?;
+        if tables > 0 && found != APPLICATION_ID {
+            return Err(Error::invalid(format!("{} is a database of another program.", path.display())));
+        }
+        // Order matters: the page cache and journal are set before anything is read for real.
+        let setup = format!(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
+             PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; \
+             PRAGMA application_id = {APPLICATION_ID}; PRAGMA query_only = {};",
+            u8::from(readonly)
+        );
+        conn.execute_batch(&setup).map_err(|e| unusable(path, &e))?;
+        conn.authorizer(Some(refuse_rewriting)).map_err(|e| unusable(path, &e))?;
+        Ok(Self { conn, counted })
+    }
+
+    fn count(&self, counted: bool) {
+        if counted {
+            self.counted.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Refuses, when a statement is prepared, to change or delete what may only be added to.
+fn refuse_rewriting(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::Update { table_name, .. } | AuthAction::Delete { table_name }
+            if APPEND_ONLY.contains(&table_name) =>
+        {
+            Authorization::Deny
+        }
+        _ => Authorization::Allow,
+    }
+}
+
+fn unusable(path: &Path, e: &rusqlite::Error) -> Error {
+    Error::invalid(format!("{} cannot be used as a database: {e}.", path.display()))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
+fn failed(e: rusqlite::Error) -> Error {
+    match e.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => Error::Deadline,
+        Some(ErrorCode::DiskFull) => Error::DiskFull,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Passing(e.to_string()),
+        _ => Error::Database(e.to_string()),
+    }
+}
+
+impl Conn for Lite {
+    fn each_row(
+        &mut self,
+        sql: &str,
+        counted: bool,
+        args: &[Val],
+        f: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        self.count(counted);
+        let mut statement = self.conn.prepare_cached(sql).map_err(failed)?;
+        bind(&mut statement, args)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(failed)? {
+            f(&LiteRow(row))?;
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, sql: &str, counted: bool, args: &[Val]) -> Result<u64> {
+        self.count(counted);
+        let mut statement = self.conn.prepare_cached(sql).map_err(failed)?;
+        bind(&mut statement, args)?;
+        Ok(statement.raw_execute().map_err(failed)? as u64)
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<()> {
+        self.conn.execute_batch(sql).map_err(failed)
+    }
+
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
+    }
+}
+
+impl Owned for Lite {
+    fn as_conn(&mut self) -> &mut dyn Conn {
+        self
+    }
+
+    fn stopper(&self) -> Box<dyn Fn() + Send> {
+        let handle = self.conn.get_interrupt_handle();
+        Box::new(move || handle.interrupt())
+    }
+
+    fn in_transaction(&self) -> bool {
+        !self.conn.is_autocommit()
+    }
+
+    fn is_broken(&self) -> bool {
+        false
+    }
+}
+
+/// Binds by the number in the parameter's name: SQLite alone would count `$2 … $1` in order of appearance.
+fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Val]) -> Result<()> {
+    for at in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(at).and_then(|name| name[1..].parse().ok()).unwrap_or(at);
+        let value = args
+            .get(number - 1)
+            .ok_or_else(|| Error::defect(format!("parameter ${number} was not given")))?;
+        statement.raw_bind_parameter(at, value).map_err(failed)?;
+    }
+    Ok(())
+}
+
+impl ToSql for Val {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Bool(b) => ToSqlOutput::Owned(Value::Integer(i64::from(*b))),
+            Self::I64(n) => ToSqlOutput::Owned(Value::Integer(*n)),
+            Self::F64(x) => ToSqlOutput::Owned(Value::Real(*x)),
+            Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
+            Self::Bytes(b) => ToSqlOutput::Borrowed(ValueRef::Blob(b)),
+            Self::Uuid(u) => ToSqlOutput::Borrowed(ValueRef::Blob(u.as_bytes())),
+            Self::At(t) => ToSqlOutput::Owned(Value::Text(t.to_string())),
+            Self::On(d) => ToSqlOutput::Owned(Value::Text(d.to_string())),
+        })
+    }
+}
+
+struct LiteRow<'a, 'b>(&'a rusqlite::Row<'b>);
+
+impl LiteRow<'_, '_> {
+    fn get<T>(&self, i: usize, read: impl Fn(ValueRef<'_>) -> Option<T>) -> Result<Option<T>> {
+        let value = self.0.get_ref(i).map_err(failed)?;
+        match value {
+            ValueRef::Null => Ok(None),
+            v => read(v)
+                .map(Some)
+                .ok_or_else(|| Error::Database(format!("column {i} holds {:?}", v.data_type()))),
+        }
+    }
+}
+
+impl Row for LiteRow<'_, '_> {
+    fn boolean(&self, i: usize) -> Result<Option<bool>> {
+        self.get(i, |v| v.as_i64().ok().map(|n| n != 0))
+    }
+    fn integer(&self, i: usize) -> Result<Option<i64>> {
+        self.get(i, |v| v.as_i64().ok())
+    }
+    fn real(&self, i: usize) -> Result<Option<f64>> {
+        self.get(i, |v| v.as_f64().ok())
+    }
+    fn text(&self, i: usize) -> Result<Option<String>> {
+        self.get(i, |v| v.as_str().ok().map(str::to_owned))
+    }
+    fn bytes(&self, i: usize) -> Result<Option<Vec<u8>>> {
+        self.get(i, |v| v.as_blob().ok().map(<[u8]>::to_vec))
+    }
+    fn uuid(&self, i: usize) -> Result<Option<Uuid>> {
+        self.get(i, |v| Uuid::from_slice(v.as_blob().ok()?).ok())
+    }
+    fn instant(&self, i: usize) -> Result<Option<Instant>> {
+        self.get(i, |v| Instant::parse(v.as_str().ok()?).ok())
+    }
+    fn day(&self, i: usize) -> Result<Option<Day>> {
+        self.get(i, |v| Day::parse(v.as_str().ok()?).ok())
+    }
+}
