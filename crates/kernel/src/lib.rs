@@ -3,7 +3,7 @@
 //! Not a word of casework is here. Time and chance come in as values ([`Clock`], [`Chance`]); nothing else in
 //! the workspace may ask the machine for either. The database is reached only through [`db::Db`].
 
-//pub mod calendar;
+pub mod calendar;
 pub mod chance;
 pub mod clock;
 pub mod csv_cell;

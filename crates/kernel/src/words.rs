@@ -46,6 +46,15 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
+/// A whole name folded for sorting, family name first: `Priya Anne Shah` becomes `shah priya anne`.
+pub fn sort_name(name: &str) -> String {
+    let folded = fold(name);
+    match folded.rsplit_once(' ') {
+        Some((given, family)) => format!("{family} {given}"),
+        None => folded,
+    }
+}
+
 /// "1 person", "3 people".
 pub fn count(n: i64, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(n)) }

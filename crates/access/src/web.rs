@@ -1,0 +1,13 @@
+//! What handlers take and give: who asks, which record, what was posted, what went wrong. And the pages to sign
+//! in and out.
+
+mod extract;
+mod fault;
+mod pages;
+mod posted;
+
+pub use fault::Fault;
+pub use pages::{ROUTES, SignInPage, routes, shell};
+pub use posted::{Posted, Query, Submission, draft_form};
+
+pub(crate) use extract::{cookie_header, secret_of};
