@@ -80,7 +80,7 @@ CREATE TABLE session ( -- A signed-in browser. | passing
   PRIMARY KEY (tenant_id, token_hash),
   FOREIGN KEY (tenant_id, user_id) REFERENCES app_user (tenant_id, user_id)
 ) {strict};
-CREATE INDEX session_user ON session (tenant_id, user_id);
+CREATE INDEX session_account ON session (tenant_id, user_id);
 
 CREATE TABLE sign_in_try ( -- A try to sign in that failed, to slow guessing down. | passing
   tenant_id {i64} NOT NULL, -- The shared service. | none | structure

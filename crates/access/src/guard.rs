@@ -53,7 +53,6 @@ impl Reveal<ThirdParty> {
 /// let home = access::Guarded::<String, access::AddressClass>::new("12 Larch Court".to_owned(), true);
 /// let leaked: String = home.value;
 /// ```
-#[derive(Clone)]
 pub struct Guarded<T, C> {
     value: T,
     closed: bool,
@@ -74,6 +73,12 @@ impl<T, C> Guarded<T, C> {
     /// Whether leave is needed to see it.
     pub fn is_closed(&self) -> bool {
         self.closed
+    }
+}
+
+impl<T: Clone, C> Clone for Guarded<T, C> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), closed: self.closed, class: PhantomData }
     }
 }
 

@@ -34,8 +34,8 @@ pub use web::{Fault, Posted, Query, ROUTES, SignInPage, Submission, draft_form, 
 
 /// A moment no relation outlives: the `until_at` of whatever lasts.
 pub fn forever() -> kernel::Instant {
-    // 9999-12-31T23:59:59.999999Z
-    kernel::Instant::from_micros(253_402_300_799_999_999)
+    // 9999-12-30T00:00:00Z: the last day on which every zone's clock can still be written.
+    kernel::Instant::from_micros(253_402_128_000_000_000)
 }
 
 /// Every SQL text of this crate, for the tests.

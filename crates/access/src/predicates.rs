@@ -368,7 +368,7 @@ macro_rules! decide_read_address_person {
     };
 }
 
-/// Whether the user may read how to get in: key safe and entry codes:
+/// Whether the user may read how to get in, such as key safe and entry codes:
 /// a condition on a row `p` of `person_access`.
 #[macro_export]
 macro_rules! may_read_access_person {

@@ -133,6 +133,11 @@ kernel::statements! {
         ON CONFLICT (tenant_id, user_id, role) DO NOTHING";
     SET_PASSWORD: () = "INSERT INTO credential (tenant_id, user_id, password_hash, set_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant_id, user_id) DO UPDATE SET password_hash = excluded.password_hash, set_at = excluded.set_at";
+    NAMED: (UserId,) = "SELECT user_id
+        FROM app_user
+        WHERE tenant_id = $1 AND status = 'active' AND (sign_in = $2 OR sort_name = $3)
+        ORDER BY user_id
+        LIMIT 2";
     TEAMS: TeamName = "SELECT t.team_id, t.name, o.name,
             EXISTS (
                 SELECT 1 FROM team_member m
@@ -276,4 +281,10 @@ pub fn set_password(c: &mut dyn Conn, tenant: i64, user: UserId, hash: &str, at:
 /// Every team, by name, and whether `user` is in it.
 pub fn teams(c: &mut dyn Conn, tenant: i64, user: UserId, now: Instant) -> Result<Vec<TeamName>> {
     c.all(TEAMS, args![tenant, user, now])
+}
+
+/// The one active account with this name or sign-in name, already folded; `None` when there is none or several.
+pub fn user_named(c: &mut dyn Conn, tenant: i64, folded: &str) -> Result<Option<UserId>> {
+    let found = c.all(NAMED, args![tenant, folded, kernel::words::sort_name(folded)])?;
+    Ok(if let [(user,)] = found.as_slice() { Some(*user) } else { None })
 }

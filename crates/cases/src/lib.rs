@@ -2,7 +2,36 @@
 //!
 //! **Words.** A case has one or more *subjects* (a person, a couple, a family, a group) and other *parties* with
 //! roles. A *contact* is successful or only attempted: an attempt is not a contact. When it *occurred* and when it
-//! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when.
+//! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
+//! open cases of a worker or a team; its figures count every case, whoever asks.
 
 pub mod model;
 pub mod store;
+pub mod web;
+
+access::routes! {
+    GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
+    GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
+    GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
+    POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
+    POST "/people/{person_id}/notes/draft" => web::note::keep_draft, Person("write");
+    POST "/people/{person_id}/actions/{action_id}/done" => web::action::mark_done, Person("write");
+    GET "/caseloads" => web::caseload::list_teams, Staff;
+    GET "/caseloads/team/{team_id}" => web::caseload::show_team, Staff;
+    GET "/caseloads/team/{team_id}/cases.csv" => web::caseload::team_csv, Staff;
+    GET "/caseloads/officer/{user_id}" => web::caseload::show_officer, Staff;
+    GET "/caseloads/officer/{user_id}/cases.csv" => web::caseload::officer_csv, Staff;
+}
+
+/// Samples of this slice's pages.
+pub fn samples() -> Vec<ui::SampleSet> {
+    vec![
+        ui::SampleSet::of::<web::case::ShowCase>(),
+        ui::SampleSet::of::<web::case::ListCases>(),
+        ui::SampleSet::of::<web::timeline::ShowTimeline>(),
+        ui::SampleSet::of::<web::note::NewNote>(),
+        ui::SampleSet::of::<web::caseload::ListTeams>(),
+        ui::SampleSet::of::<web::caseload::ShowCaseload>(),
+    ]
+}

@@ -13,7 +13,7 @@ pub struct Instant(i64);
 
 impl Instant {
     /// From microseconds since 1970-01-01T00:00:00Z.
-    pub fn from_micros(micros: i64) -> Self {
+    pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
     }
 

@@ -238,19 +238,31 @@ const CASE: &[(&str, Means)] = &[
     ),
 ];
 
+/// What is said of many tables, for a row `{x}`: a relation holds now; a row is not of an import still to be checked.
+const SHORT_FORMS: [(&str, &str); 2] = [
+    ("{in force {x}}", "{x}.from_at <= {now}\nAND {x}.until_at > {now}"),
+    (
+        "{live {x}}",
+        "(
+            {x}.batch_id IS NULL
+            OR EXISTS (
+            SELECT 1
+            FROM batch b
+            WHERE b.tenant_id = {x}.tenant_id
+            AND b.batch_id = {x}.batch_id
+            AND b.live
+            )
+            )",
+    ),
+];
+
 /// A meaning with its short forms written out: `{row}`, `{in force x}`, `{live x}` and the parameters' names.
 pub fn spell_out(text: &str, table: &Table) -> String {
     let mut out = text.replace("{row}", table.row);
     for row in [table.row, "w", "t", "k", "e", "n"] {
-        out = out
-            .replace(&format!("{{in force {row}}}"), &format!("{row}.from_at <= {{now}}\nAND {row}.until_at > {{now}}"))
-            .replace(
-                &format!("{{live {row}}}"),
-                &format!(
-                    "(\n{row}.batch_id IS NULL\nOR EXISTS (\nSELECT 1\nFROM batch b\nWHERE b.tenant_id = {row}.tenant_id\n\
-                     AND b.batch_id = {row}.batch_id\nAND b.live\n)\n)"
-                ),
-            );
+        for (short, long) in SHORT_FORMS {
+            out = out.replace(&short.replace("{x}", row), &long.replace("{x}", row));
+        }
     }
     for (name, number, _) in PARAMETERS {
         out = out.replace(&format!("{{{name}}}"), &format!("${number}"));

@@ -34,8 +34,8 @@ pub fn write(policy: &Policy) -> String {
     }
     let _infallible = write!(
         out,
-        "\nA relation holds from its start, that instant included, until its end, that instant excluded. When no permit \
-         holds, the answer is `{}`: {}\n\n## The rules as they are written\n\n```cedar\n{}```\n",
+        "\nA relation holds from its start, that instant included, until its end, that instant excluded. When no \
+         permit holds, the answer is `{}`: {}\n\n## The rules as they are written\n\n```cedar\n{}```\n",
         NONE.0, NONE.1, policy.text
     );
     out

@@ -1,9 +1,10 @@
 //! Turns the access policy, written in Cedar for people to read, into the SQL that the program runs.
 //!
 //! ```text
-//! policy/alongside.cedarschema ─┐
-//! policy/alongside.cedar ───────┴─ rules ── fragment + dictionary ──┬─ macros ── crates/access/src/predicates.rs
-//!                                                                   └─ document ─ docs/policy.md
+//! policy/alongside.cedar and .cedarschema
+//!   └─ rules: read, and checked by Cedar
+//!        ├─ fragment + dictionary: SQL ── macros ── crates/access/src/predicates.rs
+//!        └─ document ── docs/policy.md
 //! ```
 //!
 //! Cedar is not in the program: it checks the policy against its schema here, and in the tests it is the oracle

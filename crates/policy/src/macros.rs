@@ -100,7 +100,8 @@ fn rules(out: &mut String, policy: &Policy, table: &Table) -> Result<()> {
     put(
         out,
         format_args!(
-            "\n/// When a rule holds, for a row `{}` of `{}`.\n#[doc(hidden)]\n#[macro_export]\nmacro_rules! rule_{} {{\n",
+            "\n/// When a rule holds, for a row `{}` of `{}`.\n#[doc(hidden)]\n#[macro_export]\n\
+             macro_rules! rule_{} {{\n",
             table.row, table.table, table.name
         ),
     );

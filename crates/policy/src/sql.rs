@@ -123,8 +123,8 @@ impl Sql {
     /// In brackets, unless it stands for itself.
     fn one(&self) -> String {
         match self {
-            Self::True | Self::Test(_) | Self::Compare(..) => self.flat(),
-            Self::All(_) | Self::Any(_) | Self::Not(_) => format!("(\n{}\n)", self.flat()),
+            Self::True | Self::Test(_) | Self::Compare(..) | Self::Not(_) => self.flat(),
+            Self::All(_) | Self::Any(_) => format!("(\n{}\n)", self.flat()),
         }
     }
 }

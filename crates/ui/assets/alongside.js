@@ -64,8 +64,9 @@ for (const form of $$('form[data-autosave]')) {
     try {
       const answer = await post(form.dataset.autosave, form);
       if (!answer.ok) {
-        tell('Draft not saved. Use the button to save.');
-        if (answer.status >= 500) later(10_000);
+        const broken = answer.status >= 500;
+        tell(broken ? 'Draft not saved yet; trying again.' : 'Draft not saved. Use the button to save.');
+        if (broken) later(10_000);
         return;
       }
       saved = now;

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use std::borrow::Borrow;
+use std::fmt::Write;
 
 /// A bar for a table's cell, on a scale to 160% with a line at 100%; what is over the line has its own colour.
 #[derive(Clone, Copy, Debug, Template)]
@@ -26,6 +27,21 @@ pub fn bar(percent: impl Borrow<f64>) -> Bar {
     Bar { within: share(percent.min(100.0)), over: share((percent - 100.0).max(0.0)), line: share(100.0) }
 }
 
+/// A bar for a share of a whole, 0 to 100%.
+#[derive(Clone, Copy, Debug, Template)]
+#[template(
+    source = r#"<svg class="load" width="100%" height="16" aria-hidden="true" focusable="false"><rect class="track" width="100%" height="16" rx="3"/><rect class="within" width="{{ percent }}%" height="16" rx="3"/></svg>"#,
+    ext = "html"
+)]
+pub struct Share {
+    percent: i64,
+}
+
+/// The bar of a share in whole percent; put the number itself in the cell before it.
+pub fn share(percent: impl Borrow<i64>) -> Share {
+    Share { percent: (*percent.borrow()).clamp(0, 100) }
+}
+
 /// A line of a few values with its last point marked; the words beside it carry the meaning.
 #[derive(Clone, Debug, Template)]
 #[template(
@@ -47,10 +63,11 @@ pub fn spark(values: &[f64], low: f64, high: f64) -> Spark {
     for (i, value) in values.iter().enumerate() {
         x = tenth(4.0 + i as f64 / steps * 112.0);
         y = tenth(28.0 - (value.clamp(low, high.max(low)) - low) / range * 24.0);
-        path += &format!("{}{x} {y}", if i == 0 { 'M' } else { 'L' });
+        let _ = write!(path, "{}{x} {y}", if i == 0 { 'M' } else { 'L' });
     }
     Spark { path, x, y }
 }
 
 impl HtmlSafe for Bar {}
+impl HtmlSafe for Share {}
 impl HtmlSafe for Spark {}

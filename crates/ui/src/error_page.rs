@@ -1,6 +1,6 @@
 //! Pages for when something is not to be had: what happened, what to do, where to go on.
 
-use crate::{Link, Page, Shell};
+use crate::{Link, Page, Samples, Shell};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -77,5 +77,20 @@ impl IntoResponse for ErrorPage {
     fn into_response(self) -> Response {
         let status = self.status;
         Page(self).with_status(status)
+    }
+}
+
+impl Samples for ErrorPage {
+    const NAME: &'static str = "error-page";
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let shell = Shell::default;
+        vec![
+            ("Not found", Self::not_found(shell())),
+            ("Not allowed", Self::not_allowed(shell())),
+            ("Failed", Self::failed(shell())),
+            ("Not available", Self::unavailable(shell())),
+            ("Too many tries", Self::too_many(shell())),
+        ]
     }
 }

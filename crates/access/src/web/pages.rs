@@ -58,9 +58,11 @@ async fn show_sign_in(Query(query): Query) -> Page<SignInPage> {
     Page(sign_in_page("", &local(query.value("next")), None))
 }
 
-/// Only an address inside this service is followed.
+/// Only an address inside this service is followed. Browsers drop tabs and line ends before they read one, and
+/// take a backslash for a slash: nothing but plain visible characters gets through.
 fn local(next: &str) -> String {
-    let safe = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let safe = plain && next.starts_with('/') && !next.starts_with("//");
     if safe { next.to_owned() } else { "/".to_owned() }
 }
 

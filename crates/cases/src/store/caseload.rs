@@ -1,3 +1,255 @@
-//! Being written.
+//! Caseloads: lists of open cases by worker and team, and the figures over them.
+//!
+//! Figures count every live case whoever asks; lists hold the predicate and say how many they do not show.
 
-kernel::statements! {}
+use access::{CaseId, OrganisationId, Scope, TeamId, UserId};
+use kernel::{
+    Day, Instant, Result, args,
+    db::{Conn, ConnExt},
+    row,
+};
+use uuid::Uuid;
+
+row! {
+    /// An open case in a caseload.
+    #[derive(Clone, Debug)]
+    pub struct LoadLine {
+        /// The case.
+        pub case_id: CaseId,
+        /// The reference.
+        pub reference: String,
+        /// What kind of case.
+        pub case_type: String,
+        /// Where it stands.
+        pub stage: String,
+        /// What it is about.
+        pub title: String,
+        /// The subject it is listed under.
+        pub person_id: access::PersonId,
+        /// Their name.
+        pub person: String,
+        /// Who it is allocated to.
+        pub worker: Option<String>,
+        /// First day.
+        pub opened_on: Day,
+        /// Latest successful contact.
+        pub last_contact_at: Option<Instant>,
+        /// The day the next thing is due, if anything is booked.
+        pub next_on: Option<Day>,
+    }
+}
+
+row! {
+    /// One worker's figures in a team.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct WorkerLoad {
+        /// The worker; `None` for cases not allocated.
+        pub user_id: Option<UserId>,
+        /// Their name.
+        pub name: Option<String>,
+        /// Their employer, where it is not the team's host.
+        pub employer: Option<String>,
+        /// Open cases of this team that they hold.
+        pub open_cases: i64,
+        /// Of these, cases nobody was reached on for 28 days or ever.
+        pub quiet: i64,
+        /// Of these, cases with nothing booked.
+        pub unbooked: i64,
+        /// The longest open of them: first day.
+        pub oldest: Option<Day>,
+    }
+}
+
+row! {
+    /// One team's figures.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct TeamLoad {
+        /// The team.
+        pub team_id: TeamId,
+        /// Its name.
+        pub name: String,
+        /// The host organisation.
+        pub organisation_id: OrganisationId,
+        /// Its name.
+        pub organisation: String,
+        /// Workers in it today.
+        pub workers: i64,
+        /// Open cases.
+        pub open_cases: i64,
+        /// Of these, not allocated.
+        pub unallocated: i64,
+        /// Of these, cases nobody was reached on for 28 days or ever.
+        pub quiet: i64,
+    }
+}
+
+// One text for each way of asking: whose cases, and which way sorted. An OR over both would lose the index.
+macro_rules! load_list {
+    ($whose:literal, $direction:literal, $nulls:literal) => {
+        concat!("SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, f.lead_person_id, n.full_name, u.name,
+            f.opened_on, f.last_contact_at,
+            (SELECT min(a.due_on) FROM next_action a
+                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+        FROM case_file f
+        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
+        LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
+        WHERE f.tenant_id = $1
+          AND f.closed_on IS NULL
+          AND ", $whose, " = $6
+          AND ", access::may_read_case!(), "
+        ORDER BY
+            CASE WHEN $7 = 'name' THEN n.sort_name END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'opened' THEN f.opened_on END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'last' THEN f.last_contact_at END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'worker' THEN u.sort_name END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'type' THEN f.case_type END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'next' THEN
+                (SELECT min(a.due_on) FROM next_action a
+                    WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+                END ", $direction, " NULLS ", $nulls, ",
+            n.sort_name, f.case_id
+        LIMIT $8 OFFSET $9")
+    };
+}
+
+macro_rules! load_count {
+    ($whose:literal) => {
+        concat!("SELECT count(*),
+            CAST(COALESCE(sum(CASE WHEN ", access::may_read_case!(), " THEN 1 ELSE 0 END), 0) AS BIGINT)
+        FROM case_file f
+        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        WHERE f.tenant_id = $1
+          AND f.closed_on IS NULL
+          AND ", $whose, " = $6
+          AND (c.batch_id IS NULL OR EXISTS (
+              SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))")
+    };
+}
+
+kernel::statements! {
+    OF_WORKER_UP: LoadLine = load_list!("f.worker_id", "ASC", "FIRST");
+    OF_WORKER_DOWN: LoadLine = load_list!("f.worker_id", "DESC", "LAST");
+    OF_TEAM_UP: LoadLine = load_list!("f.team_id", "ASC", "FIRST");
+    OF_TEAM_DOWN: LoadLine = load_list!("f.team_id", "DESC", "LAST");
+    COUNT_WORKER: (i64, i64) = load_count!("f.worker_id");
+    COUNT_TEAM: (i64, i64) = load_count!("f.team_id");
+    BY_WORKER: WorkerLoad = "SELECT f.worker_id, u.name, o.name, count(*),
+            CAST(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $3 THEN 1 ELSE 0 END) AS BIGINT),
+            CAST(sum(CASE WHEN EXISTS (
+                SELECT 1 FROM next_action a
+                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+                THEN 0 ELSE 1 END) AS BIGINT),
+            min(f.opened_on)
+        FROM case_file f
+        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
+        LEFT JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        WHERE f.tenant_id = $1
+          AND f.team_id = $2
+          AND f.closed_on IS NULL
+          AND (c.batch_id IS NULL OR EXISTS (
+              SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))
+        GROUP BY f.worker_id, u.name, o.name
+        ORDER BY count(*) DESC, u.name NULLS FIRST";
+    BY_TEAM: TeamLoad = "SELECT t.team_id, t.name, t.organisation_id, o.name,
+            (SELECT count(*) FROM team_member m
+                WHERE m.tenant_id = t.tenant_id AND m.team_id = t.team_id AND m.from_at <= $3 AND m.until_at > $3),
+            CAST(COALESCE(sum(x.cases), 0) AS BIGINT),
+            CAST(COALESCE(sum(x.unallocated), 0) AS BIGINT),
+            CAST(COALESCE(sum(x.quiet), 0) AS BIGINT)
+        FROM team t
+        JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
+        LEFT JOIN (
+            SELECT f.tenant_id, f.team_id, 1 AS cases,
+                CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END AS unallocated,
+                CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $2 THEN 1 ELSE 0 END AS quiet
+            FROM case_file f
+            JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+            WHERE f.tenant_id = $1
+              AND f.closed_on IS NULL
+              AND (c.batch_id IS NULL OR EXISTS (
+                  SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))
+        ) x ON x.tenant_id = t.tenant_id AND x.team_id = t.team_id
+        WHERE t.tenant_id = $1
+        GROUP BY t.team_id, t.name, t.organisation_id, o.name, t.tenant_id
+        ORDER BY t.name, t.team_id";
+    TEAM: (String, String) = "SELECT t.name, o.name
+        FROM team t
+        JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
+        WHERE t.tenant_id = $1 AND t.team_id = $2";
+    WORKER: (String, String, String) = "SELECT u.name, u.job_title, o.name
+        FROM app_user u
+        JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        WHERE u.tenant_id = $1 AND u.user_id = $2";
+}
+
+/// Whose caseload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One worker's.
+    Worker(UserId),
+    /// One team's.
+    Team(TeamId),
+}
+
+impl Whose {
+    fn id(self) -> Uuid {
+        match self {
+            Self::Worker(user) => user.uuid(),
+            Self::Team(team) => team.uuid(),
+        }
+    }
+}
+
+/// The keys a caseload can be sorted by.
+pub const SORT_KEYS: [&str; 6] = ["name", "type", "worker", "opened", "last", "next"];
+
+/// `size` open cases from `offset`, sorted by one of [`SORT_KEYS`]: one statement.
+pub fn list(
+    c: &mut dyn Conn,
+    scope: &Scope,
+    whose: Whose,
+    (key, down): (&str, bool),
+    size: i64,
+    offset: i64,
+) -> Result<Vec<LoadLine>> {
+    let sql = match (whose, down) {
+        (Whose::Worker(_), false) => OF_WORKER_UP,
+        (Whose::Worker(_), true) => OF_WORKER_DOWN,
+        (Whose::Team(_), false) => OF_TEAM_UP,
+        (Whose::Team(_), true) => OF_TEAM_DOWN,
+    };
+    c.all(sql, &scope.args(args![whose.id(), key, size, offset]))
+}
+
+/// Open cases in all, and those of them the asker may see: one statement.
+pub fn counts(c: &mut dyn Conn, scope: &Scope, whose: Whose) -> Result<(i64, i64)> {
+    let sql = if matches!(whose, Whose::Worker(_)) { COUNT_WORKER } else { COUNT_TEAM };
+    c.one(sql, &scope.args(args![whose.id()]))
+}
+
+/// Each worker's figures in a team, most cases first: one statement.
+pub fn by_worker(c: &mut dyn Conn, tenant: i64, team: TeamId, now: Instant) -> Result<Vec<WorkerLoad>> {
+    c.all(BY_WORKER, args![tenant, team, quiet_since(now)])
+}
+
+/// Each team's figures, by name: one statement.
+pub fn by_team(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<TeamLoad>> {
+    c.all(BY_TEAM, args![tenant, quiet_since(now), now])
+}
+
+/// A team's name and host: one statement.
+pub fn team(c: &mut dyn Conn, tenant: i64, team: TeamId) -> Result<(String, String)> {
+    c.one(TEAM, args![tenant, team])
+}
+
+/// A worker's name, job and employer: one statement.
+pub fn worker(c: &mut dyn Conn, tenant: i64, user: UserId) -> Result<(String, String, String)> {
+    c.one(WORKER, args![tenant, user])
+}
+
+/// A case is quiet when nobody was reached for 28 days. Alongside default.
+fn quiet_since(now: Instant) -> Instant {
+    now.plus_seconds(-28 * 24 * 3600)
+}

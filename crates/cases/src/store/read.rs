@@ -1,3 +1,325 @@
-//! Being written.
+//! What a look at a case, and a look at a person's cases, reads.
 
-kernel::statements! {}
+use crate::model::{ActionKind, Channel, Direction, Outcome, PartyRole};
+use access::{Action, Case, CaseId, Decide, Permit, Person, PersonId, Read, Scope, UserId};
+use kernel::{
+    Day, Instant, Result, args,
+    db::{Conn, ConnExt},
+    row,
+};
+use uuid::Uuid;
+
+row! {
+    /// A case as its page shows it.
+    #[derive(Clone, Debug)]
+    pub struct CaseCore {
+        /// The reference people quote.
+        pub reference: String,
+        /// What kind of case.
+        pub case_type: String,
+        /// Where it stands.
+        pub stage: String,
+        /// What it is about.
+        pub title: String,
+        /// Who owns the record.
+        pub organisation: String,
+        /// Who holds it.
+        pub team: String,
+        /// Who it is allocated to.
+        pub worker: Option<String>,
+        /// Their account.
+        pub worker_id: Option<UserId>,
+        /// The subject it is listed under.
+        pub lead_person_id: PersonId,
+        /// Their name.
+        pub lead_name: String,
+        /// First day.
+        pub opened_on: Day,
+        /// When that was written down.
+        pub opened_recorded_at: Instant,
+        /// Last day, once closed.
+        pub closed_on: Option<Day>,
+        /// How it ended.
+        pub outcome: String,
+        /// Latest successful contact.
+        pub last_contact_at: Option<Instant>,
+    }
+}
+
+row! {
+    /// A party as the case page shows it.
+    #[derive(Clone, Debug)]
+    pub struct Party {
+        /// The person.
+        pub person_id: PersonId,
+        /// Their name; the page says "Restricted" where `known` is false.
+        pub name: String,
+        /// Their part.
+        pub role: PartyRole,
+        /// Whether the asker may know who it is.
+        pub known: bool,
+        /// Whether the asker may open their record.
+        pub may_open: bool,
+    }
+}
+
+row! {
+    /// A contact or note.
+    #[derive(Clone, Debug)]
+    pub struct ContactLine {
+        /// The contact.
+        pub contact_id: Uuid,
+        /// How.
+        pub channel: Channel,
+        /// Who began it.
+        pub direction: Direction,
+        /// Whether they were reached.
+        pub outcome: Outcome,
+        /// With whom, where not the person alone.
+        pub with_whom: String,
+        /// What was said and agreed.
+        pub summary: String,
+        /// When it happened.
+        pub occurred_at: Instant,
+        /// When it was written down.
+        pub recorded_at: Instant,
+        /// The worker.
+        pub user_id: UserId,
+        /// Their name.
+        pub worker: String,
+        /// Their organisation.
+        pub organisation: String,
+        /// The case's reference, if it belongs to one.
+        pub reference: Option<String>,
+    }
+}
+
+row! {
+    struct RecentRow {
+        contact_id: Uuid,
+        channel: Channel,
+        direction: Direction,
+        outcome: Outcome,
+        with_whom: String,
+        summary: String,
+        occurred_at: Instant,
+        recorded_at: Instant,
+        user_id: UserId,
+        worker: String,
+        organisation: String,
+        reference: Option<String>,
+        nth: i64,
+        shown: i64,
+        all: i64,
+    }
+}
+
+row! {
+    /// Something that is to happen.
+    #[derive(Clone, Debug)]
+    pub struct ActionLine {
+        /// The action.
+        pub action_id: Uuid,
+        /// What kind.
+        pub kind: ActionKind,
+        /// What is to happen.
+        pub what: String,
+        /// The worker's account, if one.
+        pub owner_id: Option<UserId>,
+        /// Whose it is.
+        pub owner: String,
+        /// The day it is due.
+        pub due_on: Day,
+        /// The time, where one is booked.
+        pub due_at: Option<Instant>,
+        /// The day it was done.
+        pub done_on: Option<Day>,
+        /// What came of it.
+        pub outcome: String,
+        /// The person it is for.
+        pub person_id: PersonId,
+    }
+}
+
+row! {
+    /// A case in a person's list.
+    #[derive(Clone, Debug)]
+    pub struct CaseLine {
+        /// The case.
+        pub case_id: CaseId,
+        /// The reference.
+        pub reference: String,
+        /// What kind of case.
+        pub case_type: String,
+        /// Where it stands.
+        pub stage: String,
+        /// What it is about.
+        pub title: String,
+        /// Who holds it.
+        pub team: String,
+        /// Who it is allocated to.
+        pub worker: Option<String>,
+        /// The person's part in it.
+        pub role: PartyRole,
+        /// First day.
+        pub opened_on: Day,
+        /// Last day, once closed.
+        pub closed_on: Option<Day>,
+        /// Whether the asker may write to it.
+        pub may_write: bool,
+    }
+}
+
+kernel::statements! {
+    CORE: CaseCore = "SELECT f.reference, f.case_type, f.stage, f.title, o.name, t.name, u.name, f.worker_id,
+            f.lead_person_id, n.full_name, f.opened_on, f.opened_recorded_at, f.closed_on, f.outcome,
+            f.last_contact_at
+        FROM case_file f
+        JOIN organisation o ON o.tenant_id = f.tenant_id AND o.organisation_id = f.organisation_id
+        JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
+        JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
+        LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
+        WHERE f.tenant_id = $1 AND f.case_id = $2";
+    PARTIES: Party = concat!("SELECT n.person_id, n.full_name, y.role,
+            CASE WHEN ", access::may_read_who_person!(), " THEN TRUE ELSE FALSE END,
+            CASE WHEN ", access::may_read_person!(), " THEN TRUE ELSE FALSE END
+        FROM case_party y
+        JOIN person n ON n.tenant_id = y.tenant_id AND n.person_id = y.person_id
+        JOIN person_access p ON p.tenant_id = n.tenant_id AND p.person_id = n.person_id
+        WHERE y.tenant_id = $1 AND y.case_id = $6
+        ORDER BY y.role DESC, n.sort_name, n.person_id");
+    OF_CASE: ContactLine = "SELECT k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
+            k.occurred_at, k.recorded_at, k.user_id, u.name, o.name, CAST(NULL AS TEXT)
+        FROM contact k
+        JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
+        JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        WHERE k.tenant_id = $1 AND k.case_id = $2
+        ORDER BY k.occurred_at DESC, k.contact_id DESC
+        LIMIT $3";
+    ACTIONS_OF_CASE: ActionLine = "SELECT a.action_id, a.kind, a.what, a.owner_id, COALESCE(u.name, a.owner_name),
+            a.due_on, a.due_at, a.done_on, a.outcome, a.person_id
+        FROM next_action a
+        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
+        WHERE a.tenant_id = $1 AND a.case_id = $2 AND (a.done_on IS NULL OR a.done_on >= $3)
+        ORDER BY a.done_on NULLS FIRST, a.due_on, a.due_at NULLS LAST, a.action_id
+        LIMIT 50";
+    // The latest few, and each worker's latest successful contact, so that one statement tells both.
+    RECENT: RecentRow = concat!("SELECT x.contact_id, x.channel, x.direction, x.outcome, x.with_whom, x.summary,
+            x.occurred_at, x.recorded_at, x.user_id, u.name, o.name, f.reference, x.nth, x.shown,
+            (SELECT count(*) FROM contact q WHERE q.tenant_id = $1 AND q.person_id = $6)
+        FROM (
+            SELECT k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
+                k.occurred_at, k.recorded_at, k.user_id, k.case_id, k.tenant_id,
+                row_number() OVER (ORDER BY k.occurred_at DESC, k.contact_id DESC) AS nth,
+                row_number() OVER (PARTITION BY k.user_id, k.outcome ORDER BY k.occurred_at DESC) AS mine,
+                count(*) OVER () AS shown
+            FROM contact k
+            WHERE k.tenant_id = $1 AND k.person_id = $6
+              AND (k.case_id IS NULL OR EXISTS (
+                  SELECT 1 FROM case_access c
+                  WHERE c.tenant_id = k.tenant_id AND c.case_id = k.case_id AND ", access::may_read_case!(), "))
+        ) x
+        JOIN app_user u ON u.tenant_id = x.tenant_id AND u.user_id = x.user_id
+        JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        LEFT JOIN case_file f ON f.tenant_id = x.tenant_id AND f.case_id = x.case_id
+        WHERE x.nth <= $7 OR (x.mine = 1 AND x.outcome = 'successful')
+        ORDER BY x.nth");
+    OPEN_ACTIONS: ActionLine = concat!("SELECT a.action_id, a.kind, a.what, a.owner_id,
+            COALESCE(u.name, a.owner_name), a.due_on, a.due_at, a.done_on, a.outcome, a.person_id
+        FROM next_action a
+        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
+        WHERE a.tenant_id = $1 AND a.person_id = $6 AND a.done_on IS NULL
+          AND (a.case_id IS NULL OR EXISTS (
+              SELECT 1 FROM case_access c
+              WHERE c.tenant_id = a.tenant_id AND c.case_id = a.case_id AND ", access::may_read_case!(), "))
+        ORDER BY a.due_on, a.due_at NULLS LAST, a.action_id
+        LIMIT 60");
+    OF_PERSON: CaseLine = concat!("SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, t.name, u.name, y.role,
+            f.opened_on, f.closed_on, CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
+        FROM case_party y
+        JOIN case_file f ON f.tenant_id = y.tenant_id AND f.case_id = y.case_id
+        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
+        LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
+        WHERE y.tenant_id = $1 AND y.person_id = $6 AND ", access::may_read_case!(), "
+        ORDER BY CASE WHEN f.closed_on IS NULL THEN 0 ELSE 1 END, f.opened_on DESC, f.case_id
+        LIMIT 100");
+}
+
+/// The case itself: one statement.
+pub fn core(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<CaseCore> {
+    c.one(CORE, args![permit.tenant(), permit.id()])
+}
+
+/// Who is in the case: one statement.
+pub fn parties(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<Party>> {
+    c.all(PARTIES, &permit.scope().args(args![permit.id()]))
+}
+
+/// The case's latest contacts: one statement.
+pub fn contacts_of_case(c: &mut dyn Conn, permit: &Permit<Case, Read>, most: i64) -> Result<Vec<ContactLine>> {
+    c.all(OF_CASE, args![permit.tenant(), permit.id(), most])
+}
+
+/// What is to happen in the case, and what was done in the last 28 days: one statement.
+pub fn actions_of_case(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<ActionLine>> {
+    let since = Day::of(permit.scope().now()).plus(-28);
+    c.all(ACTIONS_OF_CASE, args![permit.tenant(), permit.id(), since])
+}
+
+/// A person's latest contacts as the asker may see them.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    /// The latest few.
+    pub latest: Vec<ContactLine>,
+    /// Each worker's latest successful contact: who, when, how.
+    pub last_by: Vec<(UserId, Instant, Channel)>,
+    /// Entries the asker may see.
+    pub shown: i64,
+    /// Entries on cases the asker may not see.
+    pub hidden: i64,
+}
+
+/// A person's latest contacts and each worker's last: one statement.
+pub fn recent<A: Action>(c: &mut dyn Conn, permit: &Permit<Person, A>, most: i64) -> Result<Recent>
+where
+    Person: Decide<A>,
+{
+    let mut recent = Recent::default();
+    for row in c.all(RECENT, &permit.scope().args(args![permit.id(), most]))? {
+        (recent.shown, recent.hidden) = (row.shown, row.all - row.shown);
+        if row.outcome == Outcome::Successful && !recent.last_by.iter().any(|(user, ..)| *user == row.user_id) {
+            recent.last_by.push((row.user_id, row.occurred_at, row.channel));
+        }
+        if row.nth <= most {
+            recent.latest.push(ContactLine {
+                contact_id: row.contact_id,
+                channel: row.channel,
+                direction: row.direction,
+                outcome: row.outcome,
+                with_whom: row.with_whom,
+                summary: row.summary,
+                occurred_at: row.occurred_at,
+                recorded_at: row.recorded_at,
+                user_id: row.user_id,
+                worker: row.worker,
+                organisation: row.organisation,
+                reference: row.reference,
+            });
+        }
+    }
+    Ok(recent)
+}
+
+/// What is to happen for a person, soonest first: one statement.
+pub fn open_actions<A: Action>(c: &mut dyn Conn, permit: &Permit<Person, A>) -> Result<Vec<ActionLine>>
+where
+    Person: Decide<A>,
+{
+    c.all(OPEN_ACTIONS, &permit.scope().args(args![permit.id()]))
+}
+
+/// The cases a person is in and the asker may read, open ones first: one statement.
+pub fn of_person(c: &mut dyn Conn, scope: &Scope, person: PersonId) -> Result<Vec<CaseLine>> {
+    c.all(OF_PERSON, &scope.args(args![person]))
+}

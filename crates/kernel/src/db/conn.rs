@@ -12,8 +12,17 @@ pub enum Engine {
     Postgres,
 }
 
-/// A connection inside a transaction. Stores call the typed functions of [`ConnExt`]; these three are what an
-/// engine must give.
+/// What a database says of a statement it has prepared and not run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// How many parameters it takes.
+    pub parameters: usize,
+    /// The type of each column, as PostgreSQL names it; empty names on SQLite, whose types belong to values.
+    pub columns: Vec<String>,
+}
+
+/// A connection inside a transaction. Stores call the typed functions of [`ConnExt`]; these are what an engine
+/// must give.
 pub trait Conn {
     /// Runs a statement and hands each row to `f`. `counted` says whether it counts against a page's budget.
     fn each_row(
@@ -29,6 +38,9 @@ pub trait Conn {
 
     /// Runs several statements without parameters. For the kernel's own transactions and migrations.
     fn batch(&mut self, sql: &str) -> Result<()>;
+
+    /// Prepares a statement without running it. For tests.
+    fn describe(&mut self, sql: &str) -> Result<Description>;
 
     /// Which database this is. Kernel code and tests only.
     fn engine(&self) -> Engine;

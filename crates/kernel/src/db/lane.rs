@@ -24,6 +24,10 @@ use tokio::sync::oneshot;
 /// Times a piece of work is tried when the database refuses for a passing reason.
 const TRIES: u32 = 6;
 
+/// Time that work gets whatever happened before it, within the grace its caller waits beyond the deadline: a
+/// neighbour in the same group may have used up the time of both.
+const LEAST: Duration = Duration::from_millis(250);
+
 /// One piece of work: a closure, and somebody waiting for its result.
 pub(super) struct Work {
     task: Box<dyn Task>,
@@ -43,6 +47,8 @@ enum Failure {
     Passing,
     /// The connection is gone; try again on a new one.
     Lost,
+    /// It was stopped at its deadline: never tried again.
+    Late,
     /// The closure's own verdict.
     Own,
 }
@@ -55,11 +61,14 @@ struct Typed<F, T> {
 
 impl<T: Send, F: FnMut(&mut dyn Conn) -> Result<T> + Send> Task for Typed<F, T> {
     fn run(&mut self, c: &mut dyn Conn) -> Result<(), Failure> {
+        // A panic leaves no result: that of an earlier try, which did not last, must not be answered instead.
+        self.result = None;
         let result = (self.run)(c);
         let verdict = match &result {
             Ok(_) => Ok(()),
             Err(Error::Passing(_)) => Err(Failure::Passing),
             Err(Error::Lost(_)) => Err(Failure::Lost),
+            Err(Error::Deadline) => Err(Failure::Late),
             Err(_) => Err(Failure::Own),
         };
         self.result = Some(result);
@@ -85,6 +94,11 @@ impl Work {
         limit: Duration,
     ) -> Self {
         Self { task: Box::new(Typed { run, result: None, reply }), until: Instant::now() + limit }
+    }
+
+    /// Whether its caller is about to be told that it took too long and nothing was changed: keep that true.
+    fn is_over(&self) -> bool {
+        self.until + LEAST <= Instant::now()
     }
 }
 
@@ -248,34 +262,53 @@ impl Server {
         if self.conn.batch(&self.plan.begin).is_err() {
             return jobs;
         }
-        let mut sound = true;
-        for job in &mut jobs {
-            sound = self.in_savepoint(job) && self.conn.in_transaction();
+        let (mut sound, mut late) = (true, Vec::new());
+        for (n, job) in jobs.iter_mut().enumerate() {
+            if job.is_over() {
+                late.push(n);
+                continue;
+            }
+            let (closed, done) = self.in_savepoint(job);
+            sound = closed && self.conn.in_transaction();
             if !sound {
+                // What was stopped at its deadline has had its time; its neighbours have not.
+                late.extend(matches!(done, Err(Failure::Late)).then_some(n));
                 break;
             }
         }
-        if sound && self.conn.batch("COMMIT").is_ok() {
+        let committed = sound && self.conn.batch("COMMIT").is_ok();
+        if !committed {
+            self.roll_back();
+        }
+        for n in late.into_iter().rev() {
+            jobs.remove(n).task.answer(Err(Error::Deadline));
+        }
+        if committed {
             for job in jobs {
                 job.task.answer(Ok(()));
             }
             return Vec::new();
         }
-        self.roll_back();
         jobs
     }
 
-    /// Whether the savepoint could be closed, with or without the work's changes in it.
-    fn in_savepoint(&mut self, job: &mut Work) -> bool {
+    /// Whether the savepoint could be closed, with or without the work's changes in it; and how the work went.
+    fn in_savepoint(&mut self, job: &mut Work) -> (bool, Result<(), Failure>) {
         if self.conn.batch("SAVEPOINT work").is_err() {
-            return false;
+            return (false, Err(Failure::Passing));
         }
-        let done = self.guarded(job).is_ok();
-        (done || self.conn.batch("ROLLBACK TO work").is_ok()) && self.conn.batch("RELEASE work").is_ok()
+        let done = self.guarded(job);
+        let closed = (done.is_ok() || self.conn.batch("ROLLBACK TO work").is_ok())
+            && self.conn.batch("RELEASE work").is_ok();
+        (closed, done)
     }
 
     /// Runs one piece of work in a transaction of its own, again when the database refuses for a passing reason.
     fn alone(&mut self, mut job: Work) {
+        if job.is_over() {
+            job.task.answer(Err(Error::Deadline));
+            return;
+        }
         let mut verdict = Ok(());
         for attempt in 1..=TRIES {
             verdict = self.attempt(&mut job);
@@ -309,7 +342,7 @@ impl Server {
                 match failure {
                     Failure::Passing => Err(Error::Passing("a neighbour changed the same rows".to_owned())),
                     Failure::Lost => Err(Error::Lost("while working".to_owned())),
-                    Failure::Own => Ok(()),
+                    Failure::Late | Failure::Own => Ok(()),
                 }
             }
         }
@@ -317,7 +350,7 @@ impl Server {
 
     /// Runs the closure under its deadline; a panic inside is the closure's own failure.
     fn guarded(&mut self, job: &mut Work) -> Result<(), Failure> {
-        self.slot.begin(job.until);
+        self.slot.begin(job.until.max(Instant::now() + LEAST));
         let conn = self.conn.as_conn();
         let done = catch_unwind(AssertUnwindSafe(|| job.task.run(conn)));
         self.slot.end();

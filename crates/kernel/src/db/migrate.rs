@@ -118,12 +118,16 @@ pub fn render(text: &str, engine: Engine) -> String {
 }
 
 /// Row-level security for every table of a step: the second wall between tenants, beside `tenant_id` in every
-/// statement. `SET LOCAL app.tenant` opens the one tenant's rows for one transaction.
+/// statement. `SET LOCAL app.tenant` opens the one tenant's rows for one transaction. And what may only be added
+/// to loses the right to change it, also its owner's.
 fn walls(text: &str) -> String {
     let mut out = String::new();
     for table in super::dictionary::tables(text) {
+        let name = &table.name;
+        if super::APPEND_ONLY.contains(&name.as_str()) {
+            let _infallible = write!(out, "REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM CURRENT_USER;");
+        }
         if table.columns.iter().any(|c| c.name == "tenant_id") {
-            let name = &table.name;
             let _infallible = write!(
                 out,
                 "ALTER TABLE {name} ENABLE ROW LEVEL SECURITY; ALTER TABLE {name} FORCE ROW LEVEL SECURITY; \

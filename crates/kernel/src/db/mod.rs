@@ -21,10 +21,7 @@ mod statement;
 mod value;
 mod watch;
 
-#[cfg(test)]
-mod tests;
-
-pub use conn::{Conn, ConnExt, Engine};
+pub use conn::{Conn, ConnExt, Description, Engine};
 pub use migrate::Migration;
 pub use row::{__Field, Col, Field, FromRow, Kind, Row};
 pub use statement::{Known, Sql};
@@ -40,6 +37,9 @@ use std::{
     },
     time::Duration,
 };
+
+/// Tables that are only ever added to: SQLite's authorizer and PostgreSQL's grants both hold it.
+const APPEND_ONLY: [&str; 1] = ["audit_event"];
 
 /// Where the facts are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::{
     Row, Val,
-    conn::{Conn, Engine, Owned},
+    conn::{Conn, Description, Engine, Owned},
 };
 use crate::{Day, Error, Instant, Result};
 use postgres::{
@@ -29,6 +29,8 @@ pub(super) struct Pg {
     client: Client,
     prepared: HashMap<Box<str>, Statement>,
     open: bool,
+    /// Whether a statement of the open transaction failed: PostgreSQL then answers COMMIT with a silent rollback.
+    aborted: bool,
     counted: Arc<AtomicU64>,
 }
 
@@ -52,7 +54,7 @@ impl Pg {
             limit.as_millis() * 2
         );
         client.batch_execute(&setup).map_err(failed)?;
-        Ok(Self { client, prepared: HashMap::new(), open: false, counted })
+        Ok(Self { client, prepared: HashMap::new(), open: false, aborted: false, counted })
     }
 
     fn prepare(&mut self, sql: &str, counted: bool) -> Result<Statement> {
@@ -62,7 +64,9 @@ impl Pg {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(sql).map_err(failed)?;
+        let prepared = self.client.prepare(sql).map_err(failed);
+        self.aborted |= prepared.is_err();
+        let statement = prepared?;
         self.prepared.insert(sql.into(), statement.clone());
         Ok(statement)
     }
@@ -102,7 +106,9 @@ impl Conn for Pg {
     ) -> Result<()> {
         let statement = self.prepare(sql, counted)?;
         let args = refs(&statement, args)?;
-        for row in self.client.query(&statement, &args).map_err(failed)? {
+        let rows = self.client.query(&statement, &args).map_err(failed);
+        self.aborted |= rows.is_err();
+        for row in rows? {
             f(&PgRow(&row))?;
         }
         Ok(())
@@ -111,17 +117,30 @@ impl Conn for Pg {
     fn change(&mut self, sql: &str, counted: bool, args: &[Val]) -> Result<u64> {
         let statement = self.prepare(sql, counted)?;
         let args = refs(&statement, args)?;
-        self.client.execute(&statement, &args).map_err(failed)
+        let changed = self.client.execute(&statement, &args).map_err(failed);
+        self.aborted |= changed.is_err();
+        changed
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
+        if sql == "COMMIT" && self.aborted {
+            return Err(Error::defect("a statement failed, and the closure around it went on as if it had not"));
+        }
         let done = self.client.batch_execute(sql).map_err(failed);
+        self.aborted |= done.is_err();
         if sql.starts_with("BEGIN") {
             self.open = done.is_ok();
+            self.aborted = false;
         } else if sql.starts_with("COMMIT") || sql == "ROLLBACK" {
             self.open = false;
         }
         done
+    }
+
+    fn describe(&mut self, sql: &str) -> Result<Description> {
+        let statement = self.client.prepare(sql).map_err(failed)?;
+        let columns = statement.columns().iter().map(|c| c.type_().name().to_owned()).collect();
+        Ok(Description { parameters: statement.params().len(), columns })
     }
 
     fn engine(&self) -> Engine {

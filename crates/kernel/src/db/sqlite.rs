@@ -1,8 +1,8 @@
 //! SQLite behind [`Conn`].
 
 use super::{
-    Row, Val,
-    conn::{Conn, Engine, Owned},
+    APPEND_ONLY, Row, Val,
+    conn::{Conn, Description, Engine, Owned},
 };
 use crate::{Day, Error, Instant, Result};
 use rusqlite::{
@@ -21,9 +21,6 @@ use uuid::Uuid;
 
 /// `ALSD`: tells our files from others'.
 const APPLICATION_ID: i64 = 0x414c_5344;
-
-/// Tables that are only ever added to. PostgreSQL holds the same by grants.
-const APPEND_ONLY: [&str; 1] = ["audit_event"];
 
 /// One SQLite connection.
 pub(super) struct Lite {
@@ -126,6 +123,12 @@ impl Conn for Lite {
 
     fn batch(&mut self, sql: &str) -> Result<()> {
         self.conn.execute_batch(sql).map_err(failed)
+    }
+
+    fn describe(&mut self, sql: &str) -> Result<Description> {
+        let statement = self.conn.prepare(sql).map_err(failed)?;
+        let columns = vec![String::new(); statement.column_count()];
+        Ok(Description { parameters: statement.parameter_count(), columns })
     }
 
     fn engine(&self) -> Engine {

@@ -1,3 +1,170 @@
-//! Being written.
+//! Finding people: an action of its own. Everybody in the service may find that a person is known and whom to
+//! ask; restricted people never appear, and opening is decided apart.
 
-kernel::statements! {}
+use crate::tokens::Wanted;
+use access::{PersonId, Scope, UserId};
+use kernel::{
+    Day, Instant, Result, args,
+    db::{Conn, ConnExt, Val},
+    row,
+};
+use uuid::Uuid;
+
+/// The most people one search shows.
+pub const MOST: i64 = 50;
+
+row! {
+    /// Somebody found.
+    #[derive(Clone, Debug)]
+    pub struct Found {
+        /// The person.
+        pub person_id: PersonId,
+        /// Name as they wish to be called.
+        pub known_as: String,
+        /// Whole name.
+        pub full_name: String,
+        /// Date of birth; the page shows the year alone to those who may not open the record.
+        pub born_on: Option<Day>,
+        /// Whether the asker may open the record.
+        pub may_open: bool,
+        /// Who keeps the record.
+        pub keeper: String,
+        /// Their organisation.
+        pub keeper_organisation: String,
+        /// Their telephone.
+        pub keeper_phone: String,
+        /// Whether what was typed stands in the record; if not, it sounds like it.
+        pub literal: bool,
+    }
+}
+
+kernel::statements! {
+    SEARCH: Found = concat!("SELECT n.person_id, n.known_as, n.full_name, n.born_on,
+            CASE WHEN ", access::may_read_person!(), " THEN TRUE ELSE FALSE END,
+            u.name, o.name, u.phone,
+            EXISTS (
+                SELECT 1 FROM search_token t
+                WHERE t.tenant_id = $1 AND t.person_id = p.person_id AND t.token >= $6 AND t.token < $7)
+        FROM (
+            SELECT t.person_id FROM search_token t WHERE t.tenant_id = $1 AND t.token >= $6 AND t.token < $7
+            UNION
+            SELECT t.person_id FROM search_token t WHERE t.tenant_id = $1 AND t.token = $8
+        ) x
+        JOIN person_access p ON p.tenant_id = $1 AND p.person_id = x.person_id
+        JOIN person n ON n.tenant_id = p.tenant_id AND n.person_id = p.person_id
+        JOIN app_user u ON u.tenant_id = p.tenant_id AND u.user_id = p.keeper_id
+        JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        WHERE EXISTS (
+                SELECT 1 FROM search_token t
+                WHERE t.tenant_id = $1 AND t.person_id = x.person_id
+                  AND ((t.token >= $9 AND t.token < $10) OR t.token = $11))
+          AND EXISTS (
+                SELECT 1 FROM search_token t
+                WHERE t.tenant_id = $1 AND t.person_id = x.person_id
+                  AND ((t.token >= $12 AND t.token < $13) OR t.token = $14))
+          AND ", access::may_read_who_person!(), "
+        ORDER BY 9 DESC, n.sort_name, n.person_id
+        LIMIT $15");
+    STORE: () = "INSERT INTO stored_search (tenant_id, token_hash, user_id, terms, until_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    SWEEP: () = "DELETE FROM stored_search WHERE tenant_id = $1 AND user_id = $2 AND until_at <= $3";
+    STORED: (String,) = "SELECT terms
+        FROM stored_search
+        WHERE tenant_id = $1 AND token_hash = $2 AND user_id = $3 AND until_at > $4";
+    RESTRICTED_TWIN: (PersonId, UserId) = "SELECT n.person_id, a.keeper_id
+        FROM person n
+        JOIN person_access a ON a.tenant_id = n.tenant_id AND a.person_id = n.person_id
+        WHERE n.tenant_id = $1 AND n.sort_name = $2 AND n.born_on = $3 AND a.restricted AND n.person_id <> $4";
+    RAISE: () = "INSERT INTO match_alert (tenant_id, alert_id, keeper_id, person_id, new_person_id, raised_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    RAISED: (Uuid, String, PersonId, String, Instant) = "SELECT m.alert_id, n.full_name, m.new_person_id,
+            COALESCE(u.name, ''), m.raised_at
+        FROM match_alert m
+        JOIN person n ON n.tenant_id = m.tenant_id AND n.person_id = m.person_id
+        JOIN person_access a ON a.tenant_id = m.tenant_id AND a.person_id = m.new_person_id
+        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.keeper_id
+        WHERE m.tenant_id = $1 AND m.keeper_id = $2 AND m.seen_at IS NULL
+        ORDER BY m.raised_at
+        LIMIT 20";
+    SEEN: () = "UPDATE match_alert
+        SET seen_at = $4
+        WHERE tenant_id = $1 AND alert_id = $2 AND keeper_id = $3 AND seen_at IS NULL";
+}
+
+/// People who fit everything wanted (up to three things), best first; one more than `most` when there are more.
+pub fn search(c: &mut dyn Conn, scope: &Scope, wanted: &[Wanted], most: i64) -> Result<Vec<Found>> {
+    let Some(first) = wanted.first() else { return Ok(Vec::new()) };
+    let mut args: Vec<Val> = Vec::with_capacity(10);
+    for slot in 0..3 {
+        // A slot that is not used asks for the first thing again.
+        let w = wanted.get(slot).unwrap_or(first);
+        args.extend([Val::from(&w.from), Val::from(&w.to), Val::from(&w.sound)]);
+    }
+    args.push(Val::I64(most + 1));
+    c.all(SEARCH, &scope.args(&args))
+}
+
+/// Keeps what somebody searched for under the hash of a secret; their lapsed searches go.
+pub fn store_search(c: &mut dyn Conn, scope: &Scope, token_hash: &[u8], terms: &str) -> Result<()> {
+    let until = scope.now().plus_seconds(30 * 60);
+    c.exec(SWEEP, args![scope.tenant(), scope.user(), scope.now()])?;
+    c.exec(STORE, args![scope.tenant(), token_hash, scope.user(), terms, until]).map(drop)
+}
+
+/// What the asker searched for; `None` when it lapsed or was somebody else's.
+pub fn stored_search(c: &mut dyn Conn, scope: &Scope, token_hash: &[u8]) -> Result<Option<String>> {
+    Ok(c.opt(STORED, args![scope.tenant(), token_hash, scope.user(), scope.now()])?.map(|(terms,)| terms))
+}
+
+/// When a new record seems to be a restricted person (same name, same date of birth), tells that person's keeper
+/// and nobody else: whoever made the record is not told that there is another.
+pub fn alert_keepers(
+    c: &mut dyn Conn,
+    tenant: i64,
+    new_person: PersonId,
+    (full_name, born_on): (&str, Option<Day>),
+    alert_id: Uuid,
+    at: Instant,
+) -> Result<()> {
+    let Some(born_on) = born_on else { return Ok(()) };
+    let twin = c.opt(RESTRICTED_TWIN, args![tenant, kernel::words::sort_name(full_name), born_on, new_person])?;
+    match twin {
+        Some((person, keeper)) => c.exec(RAISE, args![tenant, alert_id, keeper, person, new_person, at]).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// An alert as its keeper sees it.
+#[derive(Clone, Debug)]
+pub struct MatchAlert {
+    /// The alert.
+    pub alert_id: Uuid,
+    /// The restricted person's name.
+    pub person: String,
+    /// The new record.
+    pub new_person: PersonId,
+    /// Who keeps the new record.
+    pub made_by: String,
+    /// When it was raised.
+    pub raised_at: Instant,
+}
+
+/// What a keeper has not dealt with yet.
+pub fn match_alerts(c: &mut dyn Conn, scope: &Scope) -> Result<Vec<MatchAlert>> {
+    let rows = c.all(RAISED, args![scope.tenant(), scope.user()])?;
+    Ok(rows
+        .into_iter()
+        .map(|(alert_id, person, new_person, made_by, raised_at)| MatchAlert {
+            alert_id,
+            person,
+            new_person,
+            made_by,
+            raised_at,
+        })
+        .collect())
+}
+
+/// The keeper has dealt with an alert.
+pub fn see_alert(c: &mut dyn Conn, scope: &Scope, alert: Uuid) -> Result<()> {
+    c.exec(SEEN, args![scope.tenant(), alert, scope.user(), scope.now()]).map(drop)
+}

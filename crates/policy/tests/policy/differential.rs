@@ -5,16 +5,13 @@ use crate::{
     answers::{Asked, Pair, ask_all, pairs},
     engines::{Engine, Lite, Server},
     oracle::Oracle,
-    world::{id, world},
+    world::{WORLDS, id, world},
 };
 use kernel::db::Val;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
-
-/// Enough for more than 20,000 decisions on each database.
-const WORLDS: u64 = 30;
 
 #[test]
 fn both_databases_answer_as_cedar_does() -> Told<()> {

@@ -65,3 +65,26 @@ fn every_rule_has_its_sentence() -> Told<()> {
     assert_eq!(predicates::sentence("gone"), "A rule that the policy no longer has.");
     Ok(())
 }
+
+#[test]
+fn the_lints_are_those_of_the_program() -> Told<()> {
+    let ours = lints("crates/policy/Cargo.toml")?;
+    assert!(ours.len() > 10, "{ours:?}");
+    assert_eq!(ours, lints("Cargo.toml")?);
+    Ok(())
+}
+
+/// The lines of a manifest's lint tables.
+fn lints(manifest: &str) -> Told<Vec<String>> {
+    let text = fs::read_to_string(repository().join(manifest))?;
+    let mut inside = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            inside = line.contains("lints.");
+        } else if inside && line.contains('=') && !line.starts_with('#') {
+            lines.push(line.to_owned());
+        }
+    }
+    Ok(lines)
+}

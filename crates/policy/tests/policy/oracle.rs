@@ -9,7 +9,7 @@ use cedar_policy::{
     RestrictedExpression, Schema,
 };
 use policy::Policy;
-use std::str::FromStr;
+use std::{collections::HashSet, str::FromStr};
 
 /// What Cedar says to one request.
 pub struct Answer {
@@ -219,7 +219,7 @@ fn thing(
 ) -> Told<Thing> {
     let uid = named(kind, tenant, id)?;
     let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    Ok(Thing { entity: Entity::new(uid.clone(), attributes, Default::default())?, uid })
+    Ok(Thing { entity: Entity::new(uid.clone(), attributes, HashSet::new())?, uid })
 }
 
 fn one(uid: EntityUid) -> RestrictedExpression {

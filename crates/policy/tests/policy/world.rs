@@ -10,6 +10,8 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// How many worlds the tests look at: enough for more than 20,000 decisions on each database.
+pub const WORLDS: u64 = 30;
 /// The moment of every request: 22 November 2026, 9.05am.
 pub const NOW: i64 = 1_795_338_300_000_000;
 const TENANTS: i64 = 2;
@@ -79,14 +81,14 @@ pub fn world(seed: u64) -> World {
     let mut w = World::default();
     for tenant in 1..=TENANTS {
         for id in 1..=BATCHES {
-            w.batches.push((tenant, id, dice.yes(0.5)));
+            w.batches.push((tenant, id, dice.yes(0.6)));
         }
         for id in 1..=USERS {
             let own = if dice.yes(0.6) { dice.one_of(PEOPLE) } else { 0 };
             w.users.push(User { tenant, id, clearance: dice.below(4), own });
         }
         for id in 1..=PEOPLE {
-            let (sensitivity, restricted) = (dice.sensitivity(), dice.yes(0.3));
+            let (sensitivity, restricted) = (dice.sensitivity(), dice.yes(0.2));
             w.people.push(Person { tenant, id, sensitivity, restricted, batch: dice.batch() });
         }
         for id in 1..=CASES {
@@ -150,7 +152,7 @@ impl Dice {
     }
 
     fn batch(&mut self) -> Option<u128> {
-        self.yes(0.4).then(|| self.one_of(BATCHES))
+        self.yes(0.3).then(|| self.one_of(BATCHES))
     }
 
     fn one_of(&mut self, n: u128) -> u128 {

@@ -26,7 +26,7 @@ impl ui::Samples for ShowPerson {
     const NAME: &'static str = "show-person";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        vec![("Five people at work, one late task", full())]
+        vec![("Five people at work, one late task", full()), ("Long names, sixteen people around", long())]
     }
 }
 
@@ -72,6 +72,27 @@ fn full() -> ShowPerson {
         around: around(),
         safe: ui::chart::spark(&[3.0, 3.0, 4.0, 3.0, 5.0, 5.0, 6.0, 6.0], 0.0, 10.0),
     }
+}
+
+fn long() -> ShowPerson {
+    let mut page = full();
+    let name = "Oluwaseun Adébáyọ̀-Fitzgerald van der Westhuizen-Llewellyn";
+    page.shell = page.shell.titled(name, "at a glance");
+    page.banner.name = name.into();
+    page.banner.alerts.push(Tag::warn("Hearing loop needed at every meeting, and somebody who signs"));
+    page.network.workers[1].name = "Neighbourhood Community Safety Partnership Coordinator (acting)".into();
+    let strengths = [Strength::Strong, Strength::Strong, Strength::Weak, Strength::Strained];
+    let tie = |i: usize| {
+        let names =
+            ["Oluwaseun Adébáyọ̀-Fitzgerald", "Jo", "Community Safety Partnership", "王小明", "Grace Okafor"];
+        Tie::new(
+            names[i % 5],
+            ["aunt", "housing and tenancy support officer", "friend"][i % 3],
+            strengths[i % 4],
+        )
+    };
+    page.around = EcoMap::new("around-map", "Oluwaseun", (0..16).map(tie).collect());
+    page
 }
 
 fn banner() -> PersonBanner {

@@ -2,6 +2,7 @@
 
 mod forms;
 mod lists;
+mod people;
 
 use askama::Template;
 

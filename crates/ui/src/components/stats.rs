@@ -29,6 +29,7 @@ pub struct Stat {
 
 impl Stat {
     /// A number with its words.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and finished words read the same at the call")]
     pub fn new(label: impl Into<String>, number: impl ToString) -> Self {
         Self { label: label.into(), number: number.to_string(), ..Self::default() }
     }

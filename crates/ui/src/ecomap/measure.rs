@@ -14,10 +14,14 @@ pub fn text_width(text: &str, size: f64) -> f64 {
 /// Width of one letter, in parts of the font size.
 fn em(letter: char) -> f64 {
     match letter {
-        'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | ' ' => 0.4,
+        'i' | 'j' | 'l' | '\'' | '’' | '|' => 0.38,
+        ' ' | '.' | ',' | ':' | ';' => 0.4,
         'f' | 't' | 'r' | '(' | ')' | '-' | '[' | ']' | '/' => 0.5,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.12,
-        '…' => 1.0,
+        'I' => 0.55,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.67,
+        'm' => 1.06,
+        'w' | 'M' | '…' => 1.0,
+        'W' | '@' | '%' => 1.13,
         'A'..='Z' | '+' | '=' | '&' => 0.86,
         ' '..='~' => 0.72,
         // a mark above or below the letter before it takes no room
@@ -59,13 +63,20 @@ pub fn wrap(text: &str, size: f64, width: f64, lines: usize) -> Vec<String> {
     done
 }
 
-/// The part of a word that fits, at least one letter, and the rest.
+/// The part of a word that fits, with a hyphen where letters are joined by one, and the rest.
 fn split(word: &str, size: f64, width: f64) -> (String, String) {
-    let mut fits = word.chars().count();
-    while fits > 1 && text_width(&word.chars().take(fits).collect::<String>(), size) > width {
+    let head = |n: usize| {
+        let mut head: String = word.chars().take(n).collect();
+        if head.ends_with(|letter: char| letter.is_alphabetic() && letter < '\u{250}') {
+            head.push('-');
+        }
+        head
+    };
+    let mut fits = word.chars().count() - 1;
+    while fits > 1 && text_width(&head(fits), size) > width {
         fits -= 1;
     }
-    (word.chars().take(fits).collect(), word.chars().skip(fits).collect())
+    (head(fits.max(1)), word.chars().skip(fits.max(1)).collect())
 }
 
 /// A line with `…` behind it, cut back until both fit.

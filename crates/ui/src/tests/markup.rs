@@ -103,8 +103,9 @@ fn drawings_have_words_or_are_hidden() {
 #[test]
 fn a_gap_in_contact_and_a_late_date_are_words() {
     let html = everything();
-    let words =
-        |selector: &str| -> String { select(&html, selector).iter().flat_map(|e| e.text()).collect() };
+    let words = |selector: &str| -> String {
+        select(&html, selector).iter().flat_map(scraper::ElementRef::text).collect()
+    };
     assert!(words(".network .tag").contains("None booked"));
     assert!(words(".dated .tag").contains("Overdue"));
     assert!(words(".tasks .tag").contains("Looked at, not finished"));

@@ -57,7 +57,7 @@ fn one_page_has_no_links() {
 fn a_bar_parts_what_is_over_the_line() {
     let html = chart::bar(131.0).to_string();
     assert!(html.contains("class=\"within\" width=\"62.5%\"") && html.contains("width=\"19.4%\""), "{html}");
-    assert!(!chart::bar(&74.0).to_string().contains("class=\"over\""));
+    assert!(!chart::bar(74.0).to_string().contains("class=\"over\""));
     for odd in [f64::NAN, f64::INFINITY, -3.0] {
         assert!(chart::bar(odd).to_string().contains("class=\"within\" width=\"0%\""));
     }

@@ -1,0 +1,356 @@
+//! Caseloads of teams and officers: lists sorted by links, figures above them, and the same as a file.
+
+use super::{at_least_0, day_words, type_words};
+use crate::store::caseload::{self, LoadLine, SORT_KEYS, TeamLoad, Whose, WorkerLoad};
+use access::{Actor, Db, Fault, Query, Shown, Team, User};
+use askama::Template;
+use axum::{
+    extract::RawPathParams,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kernel::{Day, Error, Id, csv_cell::guard, words::count};
+use ui::{Page, Pagination, Shell, Sort, Stat, Stats};
+
+/// Cases a page. The budget of the page is three statements.
+const SIZE: i64 = 25;
+/// The most rows of a file.
+const MOST_ROWS: i64 = 100_000;
+
+/// Every team with its figures.
+#[derive(Template)]
+#[template(path = "list_teams.html")]
+pub struct ListTeams {
+    /// The frame.
+    pub shell: Shell,
+    /// The teams.
+    pub teams: Vec<TeamLoad>,
+    /// The asker's own caseload.
+    pub mine: String,
+}
+
+impl ui::Samples for ListTeams {
+    const NAME: &'static str = "list-teams";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let team = TeamLoad {
+            team_id: Id::from_uuid(access::NOBODY),
+            name: "Community Safety".to_owned(),
+            organisation_id: Id::from_uuid(access::NOBODY),
+            organisation: "Larch Council".to_owned(),
+            workers: 7,
+            open_cases: 142,
+            unallocated: 6,
+            quiet: 11,
+        };
+        let page = |teams| Self { shell: Shell::new("Caseloads", ""), teams, mine: "#".to_owned() };
+        vec![("teams", page(vec![team])), ("none", page(Vec::new()))]
+    }
+}
+
+/// Lists the teams.
+pub async fn list_teams(db: Db, actor: Actor) -> Result<Page<ListTeams>, Fault> {
+    let now = actor.now;
+    let teams = db
+        .list(&actor, "readFigures", "teams".to_owned(), move |c, scope| {
+            Ok(Shown { value: caseload::by_team(c, scope.tenant(), now)?, subjects: Vec::new() })
+        })
+        .await?;
+    let mine = format!("/caseloads/officer/{}", actor.user);
+    Ok(Page(ListTeams { shell: access::shell(&actor, "Caseloads", ""), teams, mine }))
+}
+
+/// A team's or an officer's caseload.
+#[derive(Template)]
+#[template(path = "show_caseload.html")]
+pub struct ShowCaseload {
+    /// The frame.
+    pub shell: Shell,
+    /// What the figures say, in a sentence.
+    pub headline: String,
+    /// The figures.
+    pub stats: Stats,
+    /// Each worker's figures; empty on an officer's page.
+    pub workers: Vec<WorkerRow>,
+    /// How the list is sorted.
+    pub sort: Sort,
+    /// Whether the list says who holds each case.
+    pub of_team: bool,
+    /// The cases.
+    pub rows: Vec<CaseRow>,
+    /// More pages.
+    pub pages: Pagination,
+    /// The same as a file.
+    pub csv: String,
+}
+
+/// A worker of a team.
+pub struct WorkerRow {
+    /// Their name.
+    pub name: String,
+    /// Their employer, where it is another than the host.
+    pub employer: String,
+    /// Their caseload; empty for cases not allocated.
+    pub href: String,
+    /// Their figures.
+    pub load: WorkerLoad,
+    /// Since when the oldest case is open.
+    pub oldest: String,
+    /// Share of the largest caseload, for the bar.
+    pub bar: ui::chart::Bar,
+}
+
+/// A case of a caseload.
+pub struct CaseRow {
+    /// Its page.
+    pub href: String,
+    /// The person's page.
+    pub person_href: String,
+    /// The person.
+    pub person: String,
+    /// Its reference.
+    pub reference: String,
+    /// Type and title.
+    pub what: String,
+    /// Where it stands.
+    pub stage: String,
+    /// Who holds it.
+    pub worker: String,
+    /// When it was opened.
+    pub opened: String,
+    /// When somebody was last reached.
+    pub last: String,
+    /// When something is due.
+    pub next: String,
+    /// Whether that day has passed.
+    pub late: bool,
+}
+
+impl CaseRow {
+    fn new(line: LoadLine, today: Day) -> Self {
+        Self {
+            href: format!("/cases/{}", line.case_id),
+            person_href: format!("/people/{}", line.person_id),
+            person: line.person,
+            reference: line.reference,
+            what: format!("{}: {}", type_words(&line.case_type), line.title),
+            stage: line.stage,
+            worker: line.worker.unwrap_or_else(|| "Not allocated".to_owned()),
+            opened: line.opened_on.long(),
+            last: line.last_contact_at.map_or("Never".to_owned(), |at| day_words(Day::of(at), today)),
+            next: line.next_on.map_or(String::new(), |on| day_words(on, today)),
+            late: line.next_on.is_some_and(|on| on < today),
+        }
+    }
+}
+
+impl ui::Samples for ShowCaseload {
+    const NAME: &'static str = "show-caseload";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = Self {
+            shell: Shell::new("Caseload of Priya Shah", "Caseloads"),
+            headline: "No open cases.".to_owned(),
+            stats: Stats { stats: vec![Stat::new("Open cases", "0")] },
+            workers: Vec::new(),
+            sort: Sort::new("/caseloads", "name", false),
+            of_team: false,
+            rows: Vec::new(),
+            pages: Pagination::new("/caseloads", 1, 25, 0, "cases"),
+            csv: "#".to_owned(),
+        };
+        vec![("empty", page)]
+    }
+}
+
+/// What a caseload page asks for.
+struct Asked {
+    key: &'static str,
+    down: bool,
+    page: i64,
+}
+
+impl Asked {
+    fn read(query: &kernel::Form) -> Self {
+        let key = SORT_KEYS.iter().find(|k| **k == query.value("sort")).copied().unwrap_or("next");
+        let page = query.value("page").parse().unwrap_or(1).clamp(1, 100_000);
+        Self { key, down: query.value("down") == "1", page }
+    }
+}
+
+/// Shows a team's caseload.
+pub async fn show_team(db: Db, actor: Actor, params: RawPathParams, Query(query): Query) -> Result<Page<ShowCaseload>, Fault> {
+    let team: Id<Team> = id_of(&params, "team_id")?;
+    let (asked, now) = (Asked::read(&query), actor.now);
+    let (key, down, offset) = (asked.key, asked.down, (asked.page - 1) * SIZE);
+    let ((name, host), workers, lines) = db
+        .list(&actor, "list", format!("team {team}"), move |c, scope| {
+            let named = caseload::team(c, scope.tenant(), team)?;
+            let workers = caseload::by_worker(c, scope.tenant(), team, now)?;
+            let lines = caseload::list(c, scope, Whose::Team(team), (key, down), SIZE, offset)?;
+            let subjects = lines.iter().map(|l| l.case_id.uuid()).collect();
+            Ok(Shown { value: (named, workers, lines), subjects })
+        })
+        .await?;
+    let path = format!("/caseloads/team/{team}");
+    let shell = access::shell(&actor, format!("Caseloads, {name}"), "Caseloads").intro(host);
+    let open: i64 = workers.iter().map(|w| w.open_cases).sum();
+    Ok(Page(ShowCaseload {
+        shell,
+        headline: team_headline(&workers, open),
+        stats: stats(&workers, open),
+        workers: worker_rows(workers, Day::of(now)),
+        ..list_part(&path, &asked, lines, open, Day::of(now), true)
+    }))
+}
+
+/// Shows an officer's caseload.
+pub async fn show_officer(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    Query(query): Query,
+) -> Result<Page<ShowCaseload>, Fault> {
+    let user: Id<User> = id_of(&params, "user_id")?;
+    let (asked, now) = (Asked::read(&query), actor.now);
+    let (key, down, offset) = (asked.key, asked.down, (asked.page - 1) * SIZE);
+    let ((name, job, employer), (open, seen), lines) = db
+        .list(&actor, "list", format!("officer {user}"), move |c, scope| {
+            let named = caseload::worker(c, scope.tenant(), user)?;
+            let counts = caseload::counts(c, scope, Whose::Worker(user))?;
+            let lines = caseload::list(c, scope, Whose::Worker(user), (key, down), SIZE, offset)?;
+            let subjects = lines.iter().map(|l| l.case_id.uuid()).collect();
+            Ok(Shown { value: (named, counts, lines), subjects })
+        })
+        .await?;
+    let path = format!("/caseloads/officer/{user}");
+    let shell = access::shell(&actor, format!("Caseload of {name}"), "Caseloads").intro(format!("{job}, {employer}"));
+    let mut headline = format!("{} open.", count(open, "case is", "cases are"));
+    if open > seen {
+        headline = format!("{headline} {} not shown to you.", count(open - seen, "is", "are"));
+    }
+    Ok(Page(ShowCaseload {
+        shell,
+        headline,
+        stats: Stats { stats: vec![Stat::new("Open cases", open.to_string())] },
+        ..list_part(&path, &asked, lines, seen, Day::of(now), false)
+    }))
+}
+
+/// The part of the page below the figures.
+fn list_part(path: &str, asked: &Asked, lines: Vec<LoadLine>, total: i64, today: Day, of_team: bool) -> ShowCaseload {
+    let down = if asked.down { "1" } else { "" };
+    let sorted = ui::query(path, &[("sort", asked.key), ("down", down)]);
+    ShowCaseload {
+        shell: Shell::default(),
+        headline: String::new(),
+        stats: Stats { stats: Vec::new() },
+        workers: Vec::new(),
+        sort: Sort::new(path, asked.key, asked.down),
+        of_team,
+        rows: lines.into_iter().map(|l| CaseRow::new(l, today)).collect(),
+        pages: Pagination::new(sorted, at_least_0(asked.page), at_least_0(SIZE), at_least_0(total), "cases"),
+        csv: format!("{path}/cases.csv"),
+    }
+}
+
+fn stats(workers: &[WorkerLoad], open: i64) -> Stats {
+    let sum = |f: fn(&WorkerLoad) -> i64| workers.iter().map(f).sum::<i64>().to_string();
+    let unallocated = workers.iter().filter(|w| w.user_id.is_none()).map(|w| w.open_cases).sum::<i64>();
+    Stats {
+        stats: vec![
+            Stat::new("Open cases", open.to_string()),
+            Stat::new("Not allocated", unallocated.to_string()),
+            Stat::new("Nobody reached for 28 days", sum(|w| w.quiet)).note("Alongside default: 28 days"),
+            Stat::new("Nothing booked", sum(|w| w.unbooked)),
+        ],
+    }
+}
+
+/// The spread of caseloads in a sentence: median and range, no league table.
+fn team_headline(workers: &[WorkerLoad], open: i64) -> String {
+    let mut loads: Vec<i64> = workers.iter().filter(|w| w.user_id.is_some()).map(|w| w.open_cases).collect();
+    loads.sort_unstable();
+    match (loads.first(), loads.last()) {
+        (Some(low), Some(high)) => {
+            let middle = loads.len() / 2;
+            let median = if loads.len() % 2 == 1 {
+                loads[middle].to_string()
+            } else {
+                let twice = loads[middle - 1] + loads[middle];
+                format!("{}{}", twice / 2, if twice % 2 == 1 { ".5" } else { "" })
+            };
+            format!(
+                "{} among {}: between {low} and {high} each, median {median}.",
+                count(open, "open case", "open cases"),
+                count(loads.len() as i64, "worker", "workers"),
+            )
+        }
+        _ => format!("{}, none allocated.", count(open, "open case", "open cases")),
+    }
+}
+
+fn worker_rows(workers: Vec<WorkerLoad>, today: Day) -> Vec<WorkerRow> {
+    let most = workers.iter().map(|w| w.open_cases).max().unwrap_or(1).max(1);
+    workers
+        .into_iter()
+        .map(|load| WorkerRow {
+            name: load.name.clone().unwrap_or_else(|| "Not allocated".to_owned()),
+            employer: load.employer.clone().unwrap_or_default(),
+            href: load.user_id.map_or(String::new(), |user| format!("/caseloads/officer/{user}")),
+            oldest: load.oldest.map_or(String::new(), |on| {
+                format!("{} ({})", on.long(), count(on.days_until(today), "day", "days"))
+            }),
+            bar: ui::chart::bar((load.open_cases * 100 / most) as f64),
+            load,
+        })
+        .collect()
+}
+
+/// A team's cases as a file.
+pub async fn team_csv(db: Db, actor: Actor, params: RawPathParams) -> Result<Response, Fault> {
+    let team: Id<Team> = id_of(&params, "team_id")?;
+    file(&db, &actor, Whose::Team(team)).await
+}
+
+/// An officer's cases as a file.
+pub async fn officer_csv(db: Db, actor: Actor, params: RawPathParams) -> Result<Response, Fault> {
+    let user: Id<User> = id_of(&params, "user_id")?;
+    file(&db, &actor, Whose::Worker(user)).await
+}
+
+async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
+    let lines = db
+        .list(actor, "export", format!("{whose:?}"), move |c, scope| {
+            let value = caseload::list(c, scope, whose, ("name", false), MOST_ROWS, 0)?;
+            let subjects = value.iter().map(|l| l.case_id.uuid()).collect();
+            Ok(Shown { value, subjects })
+        })
+        .await?;
+    let mut out = String::from("Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due\r\n");
+    for line in lines {
+        let cells = [
+            line.reference,
+            line.person,
+            line.case_type,
+            line.title,
+            line.stage,
+            line.worker.unwrap_or_default(),
+            line.opened_on.to_string(),
+            line.last_contact_at.map_or(String::new(), |at| Day::of(at).to_string()),
+            line.next_on.map_or(String::new(), |on| on.to_string()),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", guard(cell).replace('"', "\"\""))).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\""),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, out).into_response())
+}
+
+fn id_of<K>(params: &RawPathParams, name: &str) -> Result<Id<K>, Error> {
+    let text = params.iter().find(|(param, _)| *param == name).map(|(_, value)| value);
+    text.ok_or(Error::NotFound)?.parse()
+}

@@ -1,0 +1,345 @@
+//! Adding a contact or a note: one required field, and a draft on the server that survives everything.
+
+use crate::{
+    model::{ActionKind, Channel, Direction, NewAction, NewContact, Outcome},
+    store::{self, read, read::CaseLine},
+};
+use access::{CaseId, Changed, Db, Fault, PersonRef, Posted, Query, Write, draft_form};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Day, Form, Instant};
+use people::{
+    store::glance::{self, Core},
+    web::{errors, safe_words, submission},
+};
+use ui::{Choice, Page, Shell};
+
+/// The draft's name among a worker's drafts.
+const FORM: &str = "note";
+
+/// The form for a contact or note.
+#[derive(Template)]
+#[template(path = "new_note.html")]
+pub struct NewNote {
+    /// The frame.
+    pub shell: Shell,
+    /// Where the form is sent.
+    pub action: String,
+    /// Where drafts of it are kept.
+    pub draft_action: String,
+    /// What was typed.
+    pub form: Form,
+    /// Which sending this is.
+    pub submission: String,
+    /// How it was made.
+    pub channels: Vec<Choice>,
+    /// Whether they were reached.
+    pub outcomes: Vec<Choice>,
+    /// Who began it.
+    pub directions: Vec<Choice>,
+    /// Cases it may belong to.
+    pub cases: Vec<Choice>,
+    /// How to reach them safely.
+    pub safe_contact: String,
+    /// When the draft on the page was kept; empty when there is none.
+    pub kept: String,
+}
+
+impl ui::Samples for NewNote {
+    const NAME: &'static str = "new-note";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |form: Form, kept: &str| Self {
+            shell: Shell::new("Add a note about Mina", "People").errors(errors(&form)),
+            action: String::new(),
+            draft_action: String::new(),
+            form,
+            submission: String::new(),
+            channels: channels(),
+            outcomes: outcomes(),
+            directions: directions(),
+            cases: Vec::new(),
+            safe_contact: "Text after 4pm, no voicemail: 07700 900123".to_owned(),
+            kept: kept.to_owned(),
+        };
+        let mut wrong = Form::default();
+        wrong.set("when", "32 May");
+        wrong.error("summary", "Write what was said or done.");
+        wrong.error("on", "Enter a real date, like 22 11 2026 or 22 November 2026.");
+        vec![
+            ("empty", page(Form::default(), "")),
+            ("errors", page(wrong, "")),
+            ("draft", page(Form::default(), "20 November 2026, 4.40pm")),
+        ]
+    }
+}
+
+fn channels() -> Vec<Choice> {
+    [
+        Channel::Note,
+        Channel::Visit,
+        Channel::Phone,
+        Channel::Office,
+        Channel::Text,
+        Channel::Email,
+        Channel::Letter,
+        Channel::Video,
+        Channel::Meeting,
+        Channel::Service,
+    ]
+    .iter()
+    .map(|c| Choice::new(c.code(), c.label()))
+    .collect()
+}
+
+fn outcomes() -> Vec<Choice> {
+    [Outcome::Successful, Outcome::Attempted].iter().map(|o| Choice::new(o.code(), o.label())).collect()
+}
+
+fn directions() -> Vec<Choice> {
+    [Direction::Out, Direction::In].iter().map(|d| Choice::new(d.code(), d.label())).collect()
+}
+
+/// Shows the form, with the worker's draft in it if there is one.
+pub async fn show_new_note(db: Db, person: PersonRef<Write>, Query(query): Query) -> Result<Page<NewNote>, Fault> {
+    let mut page = page(&db, &person, None).await?;
+    if let Some(words) = people::web::notice(query.value("done")) {
+        page.shell = page.shell.notice(words);
+    }
+    Ok(Page(page))
+}
+
+/// Builds the page around `typed`, or around the draft when nothing was sent yet.
+async fn page(db: &Db, person: &PersonRef<Write>, typed: Option<Form>) -> Result<NewNote, Fault> {
+    let (core, cases, draft) = db
+        .view(person, |c, permit| {
+            let scope = permit.scope();
+            Ok((
+                glance::core(c, permit)?,
+                read::of_person(c, scope, permit.id())?,
+                access::store::draft(c, scope.tenant(), scope.user(), FORM, permit.id().uuid())?,
+            ))
+        })
+        .await?;
+    let writable: Vec<&CaseLine> = cases.iter().filter(|case| case.may_write).collect();
+    let (mut form, kept) = match (typed, draft) {
+        (Some(form), _) => (form, String::new()),
+        (None, Some((body, at))) => (draft_form(&body), at.long()),
+        (None, None) => (fresh(person.actor().now, &writable), String::new()),
+    };
+    if form.value("channel").is_empty() {
+        form.set("channel", Channel::Note.code());
+    }
+    Ok(NewNote {
+        shell: shell(person, &core, &form),
+        action: format!("/people/{}/notes/new", person.id()),
+        draft_action: format!("/people/{}/notes/draft", person.id()),
+        channels: channels(),
+        outcomes: outcomes(),
+        directions: directions(),
+        cases: writable
+            .iter()
+            .map(|case| Choice::new(case.case_id.to_string(), format!("{} {}", case.reference, case.title)))
+            .collect(),
+        safe_contact: core.method.as_ref().map_or_else(
+            || "No safe way recorded. Ask before you call, write or visit.".to_owned(),
+            safe_words,
+        ),
+        submission: submission(db),
+        form,
+        kept,
+    })
+}
+
+fn shell(person: &PersonRef<Write>, core: &Core, form: &Form) -> Shell {
+    access::shell(person.actor(), format!("Add a note about {}", core.known_as), "People")
+        .quiet("Add a note")
+        .errors(errors(form))
+}
+
+/// A form as it is first opened: now, by me, on the only case there is.
+fn fresh(now: Instant, writable: &[&CaseLine]) -> Form {
+    let mut form = Form::default();
+    form.set("on", Day::of(now).long());
+    form.set("outcome", Outcome::Successful.code());
+    form.set("direction", Direction::Out.code());
+    if let [only] = writable {
+        form.set("case", only.case_id.to_string());
+    }
+    form
+}
+
+/// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
+pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Result<Response, Fault> {
+    let body = posted.body.clone();
+    // Keeping a draft changes nothing about the person, but only who may write to them may keep one.
+    db.view(&person, |_, _| Ok(())).await?;
+    let object = person.id().uuid();
+    db.own(person.actor(), move |c, scope| {
+        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, object, &body, scope.now())
+    })
+    .await?;
+    if posted.form.value("button") == "draft" {
+        return Ok(Redirect::to(&format!("/people/{}/notes/new?done=draft", person.id())).into_response());
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Saves the note, and what is to happen next if that was said; the draft goes.
+pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    let Some((contact, action)) = read_form(&db, &person, &mut posted.form) else {
+        return Ok(Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let back = format!("/people/{}?done=note", person.id());
+    let location = db
+        .change(&person, &posted.submission, move |c, permit| {
+            let scope = permit.scope();
+            if let Some(case) = contact.case {
+                let known = read::of_person(c, scope, permit.id())?;
+                if !known.iter().any(|k| k.case_id == case && k.may_write) {
+                    return Err(kernel::Error::Conflict(
+                        "That case was closed, or moved to another team. Choose another case, or none.".to_owned(),
+                    ));
+                }
+            }
+            store::add_contact(c, scope.tenant(), &contact)?;
+            if let Some(action) = &action {
+                store::add_action(c, scope.tenant(), action)?;
+            }
+            access::store::drop_draft(c, scope.tenant(), scope.user(), FORM, permit.id().uuid())?;
+            Ok(Changed::to(back.clone(), format!("contact {}", contact.contact_id)))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+fn read_form(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Option<(NewContact, Option<NewAction>)> {
+    let actor = person.actor();
+    let summary = form.need_text("summary", 20_000, "Write what was said or done.");
+    let with_whom = form.opt_text("with_whom", 300);
+    let channel = form.one_of("channel", Channel::parse, "Choose how it was made.").unwrap_or(Channel::Note);
+    let occurred_at = read_when(form, actor.now);
+    let case = match form.value("case") {
+        "" => None,
+        text => text.parse::<CaseId>().ok(),
+    };
+    let (direction, outcome) = if channel == Channel::Note {
+        (Direction::None, Outcome::None)
+    } else {
+        (
+            Direction::parse(form.value("direction")).unwrap_or(Direction::Out),
+            Outcome::parse(form.value("outcome")).unwrap_or(Outcome::Successful),
+        )
+    };
+    let action = read_next(db, person, form, case);
+    if !form.is_good() {
+        return None;
+    }
+    let contact = NewContact {
+        contact_id: db.chance().uuid(actor.now),
+        person: person.id(),
+        case,
+        user: actor.user,
+        channel,
+        direction,
+        outcome,
+        with_whom,
+        summary,
+        occurred_at,
+        recorded_at: actor.now,
+    };
+    Some((contact, action))
+}
+
+/// When it happened: the day typed at the time typed, now where nothing was.
+fn read_when(form: &mut Form, now: Instant) -> Instant {
+    let today = Day::of(now);
+    let day = form.opt_day("on").unwrap_or(today);
+    let time = form.text("at");
+    let at = match (time.as_str(), parse_time(&time)) {
+        ("", _) if day == today => now,
+        ("", _) => day.at(12, 0),
+        (_, Some((hour, minute))) => day.at(hour, minute),
+        (_, None) => {
+            form.error("at", "Enter a time like 16:30 or 4.30pm.");
+            now
+        }
+    };
+    if at > now {
+        form.error("on", "Enter a time that has passed. Put what is to come under what happens next.");
+    }
+    at
+}
+
+/// `16:30`, `1630`, `4.30pm`, `4pm`.
+fn parse_time(text: &str) -> Option<(i8, i8)> {
+    let text = text.to_lowercase().replace(' ', "");
+    let (digits, shift) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
+        (Some(rest), _) => (rest.to_owned(), Some(12)),
+        (_, Some(rest)) => (rest.to_owned(), Some(0)),
+        _ => (text, None),
+    };
+    let (hour, minute) = match digits.split_once([':', '.']) {
+        Some((h, m)) => (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?),
+        None if digits.len() == 4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
+        None => (digits.parse().ok()?, 0),
+    };
+    let hour = match shift {
+        Some(shift) if (1..=12).contains(&hour) => hour % 12 + shift,
+        Some(_) => return None,
+        None => hour,
+    };
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+fn read_next(db: &Db, person: &PersonRef<Write>, form: &mut Form, case: Option<CaseId>) -> Option<NewAction> {
+    let actor = person.actor();
+    let what = form.opt_text("next_what", 300);
+    let due_on = form.opt_day("next_on");
+    match (what.is_empty(), due_on) {
+        (true, None) => return None,
+        (true, Some(_)) => form.error("next_what", "Say what is to happen on that day."),
+        (false, None) if form.error_of("next_on").is_none() => form.error("next_on", "Say on which day."),
+        _ => {}
+    }
+    let due_on = due_on?;
+    Some(NewAction {
+        action_id: db.chance().uuid(actor.now),
+        person: person.id(),
+        case,
+        kind: ActionKind::Contact,
+        what,
+        owner: Some(actor.user),
+        owner_name: String::new(),
+        due_on,
+        due_at: None,
+        recorded_at: actor.now,
+        recorded_by: actor.user,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_time;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for (text, time) in [
+            ("16:30", Some((16, 30))),
+            ("1630", Some((16, 30))),
+            ("4.30pm", Some((16, 30))),
+            ("4 PM", Some((16, 0))),
+            ("12am", Some((0, 0))),
+            ("12pm", Some((12, 0))),
+            ("9", Some((9, 0))),
+            ("25:00", None),
+            ("13pm", None),
+            ("9:61", None),
+            ("soon", None),
+        ] {
+            assert_eq!(parse_time(text), time, "{text}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Figures worked out from what was recorded once, as part of the work. Nothing is typed in for a report.
+//!
+//! **Words.** A *stay* is a case seen from the person it is about: it begins when the case is opened and ends when
+//! it is closed. A *leaver* had left by the end of the period asked about, a *stayer* had not. A *delay* is the
+//! days from something happening to its being written down.
+//!
+//! Figures are of the whole service, a team or an organisation, never of what the asker may see, so everybody
+//! reads the same number. They name nobody; they are exact, and say that they are not for publication.
+
+pub mod command;
+pub mod model;
+pub mod store;
+pub mod web;
+mod write;
+
+pub use store::statements;
+pub use web::{ROUTES, StaysPage, routes};
+pub use write::Format;

@@ -1,0 +1,27 @@
+//! For tests only: fresh databases on both engines, an application in process, signed-in people with verbs, page
+//! checks on every answer, builders, and the linter of our SQL.
+//!
+//! ```no_run
+//! testkit::on_both(|fixture| {
+//!     let app = testkit::TestApp::with(fixture, access::routes());
+//!     let maya = app.person("Maya Okafor").added();
+//!     let priya = app.worker("Priya Shah").role(access::Role::Officer).works_with(maya).signed_in();
+//!     priya.get("/sign-in").ok();
+//! });
+//! ```
+//!
+//! Nothing here returns an error: a step that fails stops the test with words that say what to do.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "the kit of tests: a step that fails must stop the test"
+)]
+
+mod engines;
+pub mod sql;
+
+pub use engines::{Fixture, VARIABLE, engines, on_both, on_both_bare, wait};
+
+/// The moment at which every test begins: Friday 20 November 2026, ten in the morning in London.
+pub const START: kernel::Instant = kernel::Instant::from_micros(1_795_168_800_000_000);
