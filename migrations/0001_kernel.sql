@@ -19,10 +19,14 @@ CREATE TABLE job ( -- A piece of long work, such as an import, and how far it is
   total {i64} NOT NULL, -- Steps in all; 0 while unknown. | none | import
   words TEXT NOT NULL, -- What it is doing or why it failed, in words. | internal | import
   cancel {bool} NOT NULL, -- Whether somebody asked it to stop. | none | import
+  tries {i64} NOT NULL, -- How often a process has taken it up. | none | import
+  holder TEXT NOT NULL, -- The process that runs it; empty for none. | internal | import
   made_at {at} NOT NULL, -- When it was asked for. | none | import
-  leased_until_at {at} NOT NULL, -- Until when the process that runs it holds it. | none | import
+  leased_until_at {at} NOT NULL, -- Until when that process holds it, unless it says it is still there. | none | import
   PRIMARY KEY (tenant_id, job_id)
 ) {strict};
+CREATE INDEX job_subject ON job (tenant_id, subject_id, made_at);
+CREATE INDEX job_waiting ON job (tenant_id, state, made_at);
 
 CREATE TABLE submission ( -- A form that was sent, so that sending it twice changes nothing twice. | passing
   tenant_id {i64} NOT NULL, -- The shared service. | none | structure

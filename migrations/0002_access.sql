@@ -12,6 +12,7 @@ CREATE TABLE organisation ( -- An organisation that takes part: council, landlor
   organisation_id {uuid} NOT NULL, -- The organisation. | none | structure
   name TEXT NOT NULL, -- Its name. | none | structure
   kind {key} NOT NULL CHECK (kind IN ('council', 'landlord', 'police', 'health', 'charity', 'probation', 'other')), -- What it is. | none | structure
+  batch_id {uuid}, -- The import that made it, if one. | none | import
   PRIMARY KEY (tenant_id, organisation_id)
 ) {strict};
 
@@ -28,6 +29,7 @@ CREATE TABLE team ( -- A team; it may hold workers of several organisations. | s
   organisation_id {uuid} NOT NULL, -- The organisation that hosts it. | none | structure
   area_id {uuid}, -- The area it covers, if one. | none | structure
   name TEXT NOT NULL, -- Its name. | none | structure
+  batch_id {uuid}, -- The import that made it, if one: its teams show when it is live. | none | import
   PRIMARY KEY (tenant_id, team_id),
   FOREIGN KEY (tenant_id, organisation_id) REFERENCES organisation (tenant_id, organisation_id),
   FOREIGN KEY (tenant_id, area_id) REFERENCES area (tenant_id, area_id)

@@ -174,7 +174,8 @@ impl Db {
         K: Decide<A>,
         A: Action,
     {
-        let (scope, id, event, sent) = (Scope::of(&wish.actor), wish.id, self.event(wish), submission.clone());
+        let (scope, id, event, sent) =
+            (Scope::of(&wish.actor), wish.id, self.event(wish), submission.clone());
         self.0
             .db
             .write(move |c| {
@@ -249,7 +250,9 @@ impl Db {
 fn replay(c: &mut dyn Conn, scope: &Scope, sent: &Submission) -> Result<Option<String>> {
     match store::sent(c, scope.tenant(), &sent.id)? {
         None => Ok(None),
-        Some((user, hash, location)) if user == scope.user().uuid() && hash == sent.hash => Ok(Some(location)),
+        Some((user, hash, location)) if user == scope.user().uuid() && hash == sent.hash => {
+            Ok(Some(location))
+        }
         Some(_) => Err(Error::Resent),
     }
 }
@@ -259,7 +262,6 @@ fn finish(c: &mut dyn Conn, scope: &Scope, sent: &Submission, location: &str) ->
 }
 
 /// SHA-256 of a secret, as kept in the database.
-pub(crate) fn digest(secret: &str) -> Vec<u8> {
+pub fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
-

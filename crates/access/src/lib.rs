@@ -11,6 +11,7 @@
 //! from `policy/`) into their SQL.
 
 pub mod audit;
+pub mod bulk;
 mod db;
 pub mod guard;
 mod model;
@@ -22,12 +23,15 @@ pub mod sign_in;
 pub mod store;
 mod web;
 
-pub use db::{Changed, Db, Settings, Shown};
+pub use db::{Changed, Db, Settings, Shown, digest as secret_hash};
 pub use guard::{AccessCode, AddressClass, Guarded, Reveal, ThirdParty};
 pub use model::{
-    Actor, Case, CaseId, NOBODY, Organisation, OrganisationId, Person, PersonId, Role, Team, TeamId, User, UserId,
+    Actor, Case, CaseId, NOBODY, Organisation, OrganisationId, Person, PersonId, Role, Team, TeamId, User,
+    UserId,
 };
-pub use permit::{Action, CaseRef, Decide, Permit, PersonRef, Read, ReadAccess, ReadAddress, ReadWho, Ref, Scope, Write};
+pub use permit::{
+    Action, CaseRef, Decide, Permit, PersonRef, Read, ReadAccess, ReadAddress, ReadWho, Ref, Scope, Write,
+};
 pub use predicates::{POLICY_TABLE, PREDICATES, sentence};
 pub use routes::{Need, RouteRow};
 pub use web::{Fault, Posted, Query, ROUTES, SignInPage, Submission, draft_form, routes, shell};
@@ -40,5 +44,6 @@ pub fn forever() -> kernel::Instant {
 
 /// Every SQL text of this crate, for the tests.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [store::STATEMENTS, permit::STATEMENTS, audit::STATEMENTS, relations::STATEMENTS].concat()
+    let bulk = bulk::statements();
+    [store::STATEMENTS, permit::STATEMENTS, audit::STATEMENTS, relations::STATEMENTS, &bulk].concat()
 }

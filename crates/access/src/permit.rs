@@ -197,7 +197,11 @@ pub(crate) enum Verdict<K, A> {
 }
 
 /// Asks the policy. The statement is not counted against a page's budget.
-pub(crate) fn decide<K: Decide<A>, A: Action>(c: &mut dyn Conn, scope: &Scope, id: Id<K>) -> Result<Verdict<K, A>> {
+pub(crate) fn decide<K: Decide<A>, A: Action>(
+    c: &mut dyn Conn,
+    scope: &Scope,
+    id: Id<K>,
+) -> Result<Verdict<K, A>> {
     let found = c.opt(K::DECIDE, &scope.args(&[Val::from(id)]))?;
     Ok(match found {
         None => Verdict::Refused("missing".to_owned()),

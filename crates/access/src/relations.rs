@@ -100,12 +100,25 @@ pub fn leave(c: &mut dyn Conn, tenant: i64, user: UserId, person: PersonId, at: 
 }
 
 /// Keeps a worker out of a person's records from now on: a conflict of interest.
-pub fn exclude(c: &mut dyn Conn, tenant: i64, person: PersonId, user: UserId, reason: &str, from: Instant) -> Result<()> {
+pub fn exclude(
+    c: &mut dyn Conn,
+    tenant: i64,
+    person: PersonId,
+    user: UserId,
+    reason: &str,
+    from: Instant,
+) -> Result<()> {
     c.exec(EXCLUDE, args![tenant, person, user, reason, from, forever()]).map(drop)
 }
 
 /// Names a worker as one of the few who may see a restricted person.
-pub fn name_reader(c: &mut dyn Conn, tenant: i64, person: PersonId, user: UserId, from: Instant) -> Result<()> {
+pub fn name_reader(
+    c: &mut dyn Conn,
+    tenant: i64,
+    person: PersonId,
+    user: UserId,
+    from: Instant,
+) -> Result<()> {
     c.exec(NAME, args![tenant, person, user, from, forever()]).map(drop)
 }
 
@@ -120,11 +133,25 @@ pub fn publish_batch(c: &mut dyn Conn, tenant: i64, batch: Uuid) -> Result<()> {
 }
 
 /// Makes a team.
-pub fn add_team(c: &mut dyn Conn, tenant: i64, team: TeamId, host: OrganisationId, area: Option<Uuid>, name: &str) -> Result<()> {
+pub fn add_team(
+    c: &mut dyn Conn,
+    tenant: i64,
+    team: TeamId,
+    host: OrganisationId,
+    area: Option<Uuid>,
+    name: &str,
+) -> Result<()> {
     c.exec(ADD_TEAM, args![tenant, team, host, area, name]).map(drop)
 }
 
 /// Puts a worker into a team.
-pub fn add_team_member(c: &mut dyn Conn, tenant: i64, user: UserId, team: TeamId, manages: bool, from: Instant) -> Result<()> {
+pub fn add_team_member(
+    c: &mut dyn Conn,
+    tenant: i64,
+    user: UserId,
+    team: TeamId,
+    manages: bool,
+    from: Instant,
+) -> Result<()> {
     c.exec(ADD_TEAM_MEMBER, args![tenant, user, team, manages, from, forever()]).map(drop)
 }

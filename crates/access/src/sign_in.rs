@@ -6,10 +6,7 @@ use crate::{
     db::digest,
     store::{self, Account},
 };
-use argon2::{
-    Argon2, Params, PasswordHasher, PasswordVerifier,
-    password_hash::phc::PasswordHash,
-};
+use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use kernel::{Chance, Error, Result};
 use uuid::Uuid;
 
@@ -32,7 +29,13 @@ pub enum Outcome {
 }
 
 /// Tries to sign in. A new session gets a new secret; the browser's old one (`before`) ends.
-pub async fn sign_in(db: &Db, name: &str, password: &str, source: &str, before: Option<&str>) -> Result<Outcome> {
+pub async fn sign_in(
+    db: &Db,
+    name: &str,
+    password: &str,
+    source: &str,
+    before: Option<&str>,
+) -> Result<Outcome> {
     let sign_in = kernel::words::fold(name);
     let (tenant, now) = (db.tenant(), db.clock().now());
     let since = now.plus_seconds(-WINDOW_SECONDS);
@@ -78,7 +81,8 @@ fn argon2() -> Result<Argon2<'static>> {
 }
 
 /// A hash of no password, against which unknown names are tried, so that they take as long as known ones.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 async fn verified(account: Option<&Account>, password: &str) -> Result<bool> {
     let usable = account.is_some_and(|a| a.status == "active" && a.password_hash.is_some());
@@ -106,7 +110,8 @@ async fn refuse(
     if let Some(account) = account {
         event = event.with_actor(account.user_id.uuid(), account.organisation_id.uuid(), crate::NOBODY);
     }
-    (event.allowed, event.basis, event.detail) = (false, basis.to_owned(), format!("{sign_in} from {source}"));
+    (event.allowed, event.basis, event.detail) =
+        (false, basis.to_owned(), format!("{sign_in} from {source}"));
     let (id, sign_in, source) = (db.chance().uuid(now), sign_in.to_owned(), source.to_owned());
     // A throttled try is not counted again: waiting must end.
     let counted = outcome == Outcome::Wrong;

@@ -146,10 +146,18 @@ kernel::statements! {
         FROM team t
         JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
         WHERE t.tenant_id = $1
+          AND (
+              t.batch_id IS NULL
+              OR EXISTS (SELECT 1 FROM batch b WHERE b.tenant_id = t.tenant_id AND b.batch_id = t.batch_id AND b.live))
         ORDER BY t.name, t.team_id";
 }
 
-pub(crate) fn session(c: &mut dyn Conn, tenant: i64, token_hash: &[u8], now: Instant) -> Result<Option<SessionRow>> {
+pub(crate) fn session(
+    c: &mut dyn Conn,
+    tenant: i64,
+    token_hash: &[u8],
+    now: Instant,
+) -> Result<Option<SessionRow>> {
     c.opt(SESSION, args![tenant, token_hash, now])
 }
 
@@ -170,7 +178,12 @@ pub(crate) fn start_session(
     c.exec(START, args![tenant, token_hash, session, user, now, idle_until, ends]).map(drop)
 }
 
-pub(crate) fn extend_session(c: &mut dyn Conn, tenant: i64, token_hash: &[u8], idle_until: Instant) -> Result<()> {
+pub(crate) fn extend_session(
+    c: &mut dyn Conn,
+    tenant: i64,
+    token_hash: &[u8],
+    idle_until: Instant,
+) -> Result<()> {
     c.exec(EXTEND, args![tenant, token_hash, idle_until]).map(drop)
 }
 
@@ -183,11 +196,24 @@ pub(crate) fn account(c: &mut dyn Conn, tenant: i64, sign_in: &str) -> Result<Op
 }
 
 /// Failed tries since a moment, for a sign-in name and for a network address.
-pub(crate) fn tries(c: &mut dyn Conn, tenant: i64, sign_in: &str, source: &str, since: Instant) -> Result<(i64, i64)> {
+pub(crate) fn tries(
+    c: &mut dyn Conn,
+    tenant: i64,
+    sign_in: &str,
+    source: &str,
+    since: Instant,
+) -> Result<(i64, i64)> {
     c.one(TRIES, args![tenant, sign_in, source, since])
 }
 
-pub(crate) fn note_try(c: &mut dyn Conn, tenant: i64, id: Uuid, sign_in: &str, source: &str, at: Instant) -> Result<()> {
+pub(crate) fn note_try(
+    c: &mut dyn Conn,
+    tenant: i64,
+    id: Uuid,
+    sign_in: &str,
+    source: &str,
+    at: Instant,
+) -> Result<()> {
     c.exec(NOTE_TRY, args![tenant, id, sign_in, source, at]).map(drop)
 }
 
@@ -195,7 +221,11 @@ pub(crate) fn forget_tries(c: &mut dyn Conn, tenant: i64, sign_in: &str, older_t
     c.exec(FORGET_TRIES, args![tenant, sign_in, older_than]).map(drop)
 }
 
-pub(crate) fn sent(c: &mut dyn Conn, tenant: i64, submission: &str) -> Result<Option<(Uuid, Vec<u8>, String)>> {
+pub(crate) fn sent(
+    c: &mut dyn Conn,
+    tenant: i64,
+    submission: &str,
+) -> Result<Option<(Uuid, Vec<u8>, String)>> {
     c.opt(SENT, args![tenant, submission])
 }
 
@@ -212,12 +242,26 @@ pub(crate) fn note_sent(
 }
 
 /// Keeps what somebody has typed into a form about a record.
-pub fn keep_draft(c: &mut dyn Conn, tenant: i64, user: UserId, form: &str, object: Uuid, body: &str, at: Instant) -> Result<()> {
+pub fn keep_draft(
+    c: &mut dyn Conn,
+    tenant: i64,
+    user: UserId,
+    form: &str,
+    object: Uuid,
+    body: &str,
+    at: Instant,
+) -> Result<()> {
     c.exec(KEEP_DRAFT, args![tenant, user, form, object, body, at]).map(drop)
 }
 
 /// What somebody had typed, and when it was kept.
-pub fn draft(c: &mut dyn Conn, tenant: i64, user: UserId, form: &str, object: Uuid) -> Result<Option<(String, Instant)>> {
+pub fn draft(
+    c: &mut dyn Conn,
+    tenant: i64,
+    user: UserId,
+    form: &str,
+    object: Uuid,
+) -> Result<Option<(String, Instant)>> {
     c.opt(DRAFT, args![tenant, user, form, object])
 }
 
@@ -237,7 +281,13 @@ pub fn tenant(c: &mut dyn Conn, tenant: i64) -> Result<Option<(String, String)>>
 }
 
 /// Adds an organisation; `kind` is one of the codes of the table.
-pub fn add_organisation(c: &mut dyn Conn, tenant: i64, id: OrganisationId, name: &str, kind: &str) -> Result<()> {
+pub fn add_organisation(
+    c: &mut dyn Conn,
+    tenant: i64,
+    id: OrganisationId,
+    name: &str,
+    kind: &str,
+) -> Result<()> {
     c.exec(ADD_ORGANISATION, args![tenant, id, name, kind]).map(drop)
 }
 

@@ -1,6 +1,7 @@
-//! SQL of the cases slice: what is written here; what is read in [`read`], [`caseload`] and [`timeline`].
+//! SQL of the cases slice: what is written here; what is read in [`read`], [`caseload`], [`day`] and [`timeline`].
 
 pub mod caseload;
+pub mod day;
 pub mod read;
 pub mod timeline;
 
@@ -42,7 +43,7 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, timeline::STATEMENTS].concat()
+    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS].concat()
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.
@@ -85,7 +86,13 @@ pub fn add(c: &mut dyn Conn, tenant: i64, n: &NewCase) -> Result<()> {
 }
 
 /// Adds a party. Only subjects' workers may see the case through them.
-pub fn add_party(c: &mut dyn Conn, tenant: i64, case: CaseId, person: PersonId, role: PartyRole) -> Result<()> {
+pub fn add_party(
+    c: &mut dyn Conn,
+    tenant: i64,
+    case: CaseId,
+    person: PersonId,
+    role: PartyRole,
+) -> Result<()> {
     if matches!(role, PartyRole::Subject | PartyRole::GroupMember) {
         relations::add_subject(c, tenant, case, person)?;
     }
@@ -152,7 +159,14 @@ pub fn add_action(c: &mut dyn Conn, tenant: i64, n: &NewAction) -> Result<()> {
 }
 
 /// Marks an action done; [`Error::Conflict`] when it was done before.
-pub fn mark_done(c: &mut dyn Conn, tenant: i64, person: PersonId, action: Uuid, on: Day, outcome: &str) -> Result<()> {
+pub fn mark_done(
+    c: &mut dyn Conn,
+    tenant: i64,
+    person: PersonId,
+    action: Uuid,
+    on: Day,
+    outcome: &str,
+) -> Result<()> {
     match c.exec(DONE, args![tenant, person, action, on, outcome])? {
         0 => Err(Error::Conflict("Somebody marked this as done before you.".to_owned())),
         _ => Ok(()),
@@ -163,4 +177,3 @@ pub fn mark_done(c: &mut dyn Conn, tenant: i64, person: PersonId, action: Uuid, 
 pub fn owner_words(user: Option<&str>, name: &str) -> String {
     user.unwrap_or(if name.is_empty() { "Nobody yet" } else { name }).to_owned()
 }
-

@@ -18,7 +18,9 @@ pub fn type_words(case_type: &str) -> String {
     let words = case_type.replace(['-', '_'], " ");
     let mut chars = words.chars();
     match chars.next() {
-        Some(first) if words.len() <= 4 => format!("{}{}", first.to_uppercase(), chars.as_str().to_uppercase()),
+        Some(first) if words.len() <= 4 => {
+            format!("{}{}", first.to_uppercase(), chars.as_str().to_uppercase())
+        }
         Some(first) => format!("{}{}", first.to_uppercase(), chars.as_str()),
         None => String::new(),
     }

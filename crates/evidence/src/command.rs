@@ -42,7 +42,8 @@ fn find(places: &[Place], name: &str) -> Result<(Whose, String)> {
     let id = name.parse::<Id<()>>().ok().map(Id::uuid);
     let mut found: Vec<(Whose, String)> = Vec::new();
     for place in places {
-        let fits = |name_of: &str, id_of: uuid::Uuid| id.map_or(fold(name_of) == fold(name), |id| id == id_of);
+        let fits =
+            |name_of: &str, id_of: uuid::Uuid| id.map_or(fold(name_of) == fold(name), |id| id == id_of);
         if let (Some(team), Some(team_name)) = (place.team_id, &place.team)
             && fits(team_name, team.uuid())
         {
@@ -56,16 +57,23 @@ fn find(places: &[Place], name: &str) -> Result<(Whose, String)> {
     }
     match found.len() {
         1 => found.pop().ok_or(Error::NotFound),
-        0 => Err(Error::invalid(format!("There is no team or organisation called {name}. {}", known(places)))),
-        _ => Err(Error::invalid(format!("More than one is called {name}. Give its id instead. {}", known(places)))),
+        0 => {
+            Err(Error::invalid(format!("There is no team or organisation called {name}. {}", known(places))))
+        }
+        _ => Err(Error::invalid(format!(
+            "More than one is called {name}. Give its id instead. {}",
+            known(places)
+        ))),
     }
 }
 
 /// The teams, so that the next try can succeed.
 fn known(places: &[Place]) -> String {
-    let teams: Vec<String> = places
-        .iter()
-        .filter_map(|p| Some(format!("{} ({})", p.team.as_ref()?, p.team_id?)))
-        .collect();
-    if teams.is_empty() { "There are no teams yet.".to_owned() } else { format!("Teams: {}.", teams.join(", ")) }
+    let teams: Vec<String> =
+        places.iter().filter_map(|p| Some(format!("{} ({})", p.team.as_ref()?, p.team_id?))).collect();
+    if teams.is_empty() {
+        "There are no teams yet.".to_owned()
+    } else {
+        format!("Teams: {}.", teams.join(", "))
+    }
 }

@@ -29,7 +29,8 @@ async fn show_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response
     let errors: Errors = asked.form.errors().iter().map(|(f, e)| (f.as_str(), e.as_str())).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shell = access::shell(&actor, "How long people stay with us", "Reports").errors(errors);
-    let answer = asked.found.as_ref().map(|found| Answer::new(&found.stays, &found.contacts, found.window, &found.of));
+    let answer =
+        asked.found.as_ref().map(|found| Answer::new(&found.stays, &found.contacts, found.window, &found.of));
     Ok(Page(StaysPage::new(shell, &asked.form, &asked.places, answer)).with_status(status))
 }
 

@@ -100,7 +100,11 @@ pub(crate) fn table(report: &Stays, window: Window, of: &str) -> String {
 
 /// What is said where stays end before they begin.
 pub(crate) fn backwards_words(n: i64) -> String {
-    let stays = if n == 1 { "1 stay ends before it begins".to_owned() } else { format!("{n} stays end before they begin") };
+    let stays = if n == 1 {
+        "1 stay ends before it begins".to_owned()
+    } else {
+        format!("{n} stays end before they begin")
+    };
     format!("{stays}. They are counted as recorded, with a length below 0. Correct the dates on the case.")
 }
 
@@ -118,5 +122,9 @@ fn ranges(report: &Stays) -> [(&'static str, &Buckets); 3] {
 
 /// A cell as RFC 4180 wants it.
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }

@@ -13,6 +13,7 @@ pub mod error;
 pub mod form;
 pub mod id;
 pub mod instant;
+pub mod job;
 pub mod words;
 
 pub use chance::Chance;

@@ -186,7 +186,7 @@ pub struct NewMember {
 
 /// A postcode as stored: upper case, one space before the last three characters.
 pub fn postcode(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_uppercase();
+    let bare: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
     if bare.len() < 5 {
         return bare;
     }

@@ -69,7 +69,8 @@ pub fn add(c: &mut dyn Conn, tenant: i64, p: &NewPerson, chance: &Chance) -> Res
             batch: p.batch,
         },
     )?;
-    let known_as = if p.known_as.is_empty() { p.full_name.split(' ').next().unwrap_or_default() } else { &p.known_as };
+    let known_as =
+        if p.known_as.is_empty() { p.full_name.split(' ').next().unwrap_or_default() } else { &p.known_as };
     c.exec(
         ADD,
         args![
@@ -92,13 +93,23 @@ pub fn add(c: &mut dyn Conn, tenant: i64, p: &NewPerson, chance: &Chance) -> Res
     tokens.extend(p.born_on.map(tokens::of_day));
     add_tokens(c, tenant, p.person_id, &tokens)?;
     if !p.known_as.is_empty() {
-        c.exec(ADD_NAME, args![tenant, p.person_id, chance.uuid(p.recorded_at), NameKind::KnownAs, known_as])?;
+        c.exec(
+            ADD_NAME,
+            args![tenant, p.person_id, chance.uuid(p.recorded_at), NameKind::KnownAs, known_as],
+        )?;
     }
     Ok(())
 }
 
 /// Adds another name.
-pub fn add_name(c: &mut dyn Conn, tenant: i64, person: PersonId, id: Uuid, kind: NameKind, name: &str) -> Result<()> {
+pub fn add_name(
+    c: &mut dyn Conn,
+    tenant: i64,
+    person: PersonId,
+    id: Uuid,
+    kind: NameKind,
+    name: &str,
+) -> Result<()> {
     c.exec(ADD_NAME, args![tenant, person, id, kind, name])?;
     add_tokens(c, tenant, person, &tokens::of_name(name))
 }
@@ -147,7 +158,8 @@ pub fn add_member(
     c.exec(
         ADD_MEMBER,
         args![
-            tenant, person, id, m.user, &m.name, &m.agency, &m.phone, &m.role, &m.doing, m.is_lead, m.since_on, m.until_on
+            tenant, person, id, m.user, &m.name, &m.agency, &m.phone, &m.role, &m.doing, m.is_lead,
+            m.since_on, m.until_on
         ],
     )
     .map(drop)
@@ -237,10 +249,18 @@ pub struct NewRisk {
 
 /// Adds a risk.
 pub fn add_risk(c: &mut dyn Conn, tenant: i64, person: PersonId, id: Uuid, r: &NewRisk) -> Result<()> {
-    c.exec(ADD_RISK, args![tenant, person, id, &r.what, r.level, &r.plan, r.reviewed_on, r.review_on, r.by]).map(drop)
+    c.exec(ADD_RISK, args![tenant, person, id, &r.what, r.level, &r.plan, r.reviewed_on, r.review_on, r.by])
+        .map(drop)
 }
 
 /// Adds a warning shown wherever the person is shown.
-pub fn add_alert(c: &mut dyn Conn, tenant: i64, person: PersonId, id: Uuid, words: &str, from: Day) -> Result<()> {
+pub fn add_alert(
+    c: &mut dyn Conn,
+    tenant: i64,
+    person: PersonId,
+    id: Uuid,
+    words: &str,
+    from: Day,
+) -> Result<()> {
     c.exec(ADD_ALERT, args![tenant, person, id, words, from]).map(drop)
 }

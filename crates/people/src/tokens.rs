@@ -41,7 +41,8 @@ pub fn of_day(day: Day) -> String {
 /// Token of a telephone number: its digits, with the national 0 for +44; `None` when too short.
 pub fn of_phone(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let national = digits.strip_prefix("44").map_or(digits.clone(), |rest| format!("0{}", rest.trim_start_matches('0')));
+    let national =
+        digits.strip_prefix("44").map_or(digits.clone(), |rest| format!("0{}", rest.trim_start_matches('0')));
     (national.len() >= 6).then_some(national)
 }
 

@@ -10,7 +10,12 @@ use kernel::Day;
 use ui::{Action, Errors, Fact, NavItem, PersonBanner, SubNav, Tag};
 
 /// The banner on top of every page about a person: one line of facts, warnings in words, how to reach them.
-pub fn banner(core: &Core, alerts: &[String], leave: Option<&Reveal<AddressClass>>, today: Day) -> PersonBanner {
+pub fn banner(
+    core: &Core,
+    alerts: &[String],
+    leave: Option<&Reveal<AddressClass>>,
+    today: Day,
+) -> PersonBanner {
     let mut facts = Vec::new();
     if let Some(born) = core.born_on {
         let about = if core.born_about { "about " } else { "" };
@@ -20,12 +25,13 @@ pub fn banner(core: &Core, alerts: &[String], leave: Option<&Reveal<AddressClass
         let lines = address.lines.show(leave).map_or("Withheld: ask who leads the work", String::as_str);
         facts.push(Fact::new(address.kind.label(), lines));
     }
-    for (term, words) in [("Language", &core.language), ("Needs", &core.needs), ("Pronouns", &core.pronouns)] {
+    for (term, words) in [("Language", &core.language), ("Needs", &core.needs), ("Pronouns", &core.pronouns)]
+    {
         if !words.is_empty() {
             facts.push(Fact::new(term, words));
         }
     }
-    let mut tags: Vec<Tag> = alerts.iter().map(|words| Tag::bad(words)).collect();
+    let mut tags: Vec<Tag> = alerts.iter().map(Tag::bad).collect();
     if core.restricted {
         tags.push(Tag::warn("Restricted record"));
     }
@@ -34,7 +40,11 @@ pub fn banner(core: &Core, alerts: &[String], leave: Option<&Reveal<AddressClass
     }
     PersonBanner {
         name: core.full_name.clone(),
-        known_as: if core.full_name.starts_with(&core.known_as) { String::new() } else { core.known_as.clone() },
+        known_as: if core.full_name.starts_with(&core.known_as) {
+            String::new()
+        } else {
+            core.known_as.clone()
+        },
         facts,
         alerts: tags,
         safe_contact: core.method.as_ref().map_or_else(
@@ -49,7 +59,9 @@ pub fn banner(core: &Core, alerts: &[String], leave: Option<&Reveal<AddressClass
 pub fn safe_words(method: &Method) -> String {
     let how = match (method.rule.is_empty(), method.safety) {
         (false, _) => method.rule.clone(),
-        (true, crate::model::Safety::NotAsked) => format!("{} (not asked yet whether it is safe)", method.channel),
+        (true, crate::model::Safety::NotAsked) => {
+            format!("{} (not asked yet whether it is safe)", method.channel)
+        }
         (true, _) => method.channel.label().to_owned(),
     };
     if method.value.is_empty() { how } else { format!("{how}: {}", method.value) }

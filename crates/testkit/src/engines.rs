@@ -22,12 +22,16 @@ pub const VARIABLE: &str = "ALONGSIDE_TEST_POSTGRES";
 /// });
 /// ```
 pub fn on_both(test: impl Fn(&Fixture)) {
-    engines().for_each(|fixture| test(&fixture));
+    for fixture in engines() {
+        test(&fixture);
+    }
 }
 
 /// The same with databases that have no table yet: for tests of the schema and of the facade itself.
 pub fn on_both_bare(test: impl Fn(&Fixture)) {
-    ENGINES.into_iter().for_each(|engine| test(&Fixture::bare(engine)));
+    for engine in ENGINES {
+        test(&Fixture::bare(engine));
+    }
 }
 
 /// A fresh, migrated database of each engine, SQLite's first.

@@ -65,7 +65,8 @@ pub fn lint_step(text: &str) -> Vec<String> {
     for statement in split(&all, ";").iter().filter(|s| !s.is_empty()) {
         if are(statement, 0, &["CREATE", "TABLE"]) {
             found.extend(table(statement));
-        } else if are(statement, 0, &["CREATE", "INDEX"]) || are(statement, 0, &["CREATE", "UNIQUE", "INDEX"]) {
+        } else if are(statement, 0, &["CREATE", "INDEX"]) || are(statement, 0, &["CREATE", "UNIQUE", "INDEX"])
+        {
             let on = bracket(statement, 0);
             if !starts_with_tenant(on) {
                 found.push(format!("index {}: begin it with tenant_id", statement[2]));
@@ -84,7 +85,10 @@ fn banned(words: &[String]) -> Vec<String> {
         .flat_map(|n| hit(n).map(|(wanted, remedy)| format!("{}: {remedy}", wanted.join(" "))))
         .collect();
     if words.iter().any(|w| w.to_ascii_uppercase().starts_with("JSON")) {
-        found.push("JSON: facts have columns, and no budget is met by a statement that returns a document".to_owned());
+        found.push(
+            "JSON: facts have columns, and no budget is met by a statement that returns a document"
+                .to_owned(),
+        );
     }
     found
 }
@@ -112,7 +116,8 @@ fn tenant(words: &[String], tables: &BTreeSet<String>) -> Vec<String> {
         found.push("pin the tenant: say tenant_id = $1, or insert $1 first".to_owned());
     }
     if pinned < named {
-        found.push(format!("{named} tables are named and {pinned} tenants pinned: join on tenant_id as well"));
+        found
+            .push(format!("{named} tables are named and {pinned} tenants pinned: join on tenant_id as well"));
     }
     found
 }
@@ -154,7 +159,12 @@ fn frames(words: &[String]) -> Vec<String> {
 }
 
 fn table(statement: &[String]) -> Vec<String> {
-    let name = statement.iter().skip(2).find(|w| !["IF", "NOT", "EXISTS"].contains(&w.as_str())).cloned().unwrap_or_default();
+    let name = statement
+        .iter()
+        .skip(2)
+        .find(|w| !["IF", "NOT", "EXISTS"].contains(&w.as_str()))
+        .cloned()
+        .unwrap_or_default();
     let shared = SHARED.contains(&name.as_str());
     let mut found = Vec::new();
     let items = split(bracket(statement, 0), ",");

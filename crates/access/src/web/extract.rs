@@ -1,11 +1,11 @@
 //! Extractors: who asks, and for which record.
 
+use super::posted::csrf_token;
 use crate::{Actor, Db, Fault, Ref, db::digest, permit::Action, store};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, Method, header, request::Parts},
 };
-use super::posted::csrf_token;
 use kernel::{Error, Id};
 use std::marker::PhantomData;
 
@@ -79,7 +79,8 @@ impl<K: Named, A: Action> FromRequestParts<Db> for Ref<K, A> {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, db: &Db) -> Result<Self, Fault> {
         let actor = Actor::from_request_parts(parts, db).await?;
-        let params = RawPathParams::from_request_parts(parts, db).await.map_err(|e| Error::defect(e.body_text()))?;
+        let params =
+            RawPathParams::from_request_parts(parts, db).await.map_err(|e| Error::defect(e.body_text()))?;
         let text = params.iter().find(|(name, _)| *name == K::PARAM).map(|(_, value)| value.to_owned());
         let id: Id<K> = text.ok_or_else(|| Error::defect("the address has no id"))?.parse()?;
         Ok(Self { actor, id, action: PhantomData })

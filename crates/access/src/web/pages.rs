@@ -44,7 +44,8 @@ impl ui::Samples for SignInPage {
 }
 
 const WRONG: &str = "Check your sign-in name and password and try again.";
-const WAIT: &str = "There were too many wrong tries. Wait 15 minutes, then try again, or ask for a new password.";
+const WAIT: &str =
+    "There were too many wrong tries. Wait 15 minutes, then try again, or ask for a new password.";
 
 fn sign_in_page(name: &str, next: &str, error: Option<&str>) -> SignInPage {
     let mut shell = Shell::new("Sign in", "");
@@ -77,11 +78,17 @@ impl FromRequestParts<Db> for Source {
     }
 }
 
-async fn post_sign_in(db: Db, Source(source): Source, headers: HeaderMap, posted: Posted) -> Result<Response, Fault> {
+async fn post_sign_in(
+    db: Db,
+    Source(source): Source,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Fault> {
     let (name, next) = (posted.form.text("name"), local(posted.form.value("next")));
     let https = db.settings().https;
     let before = secret_of(&headers, https);
-    let outcome = sign_in::sign_in(&db, &name, posted.form.value("password"), &source, before.as_deref()).await?;
+    let outcome =
+        sign_in::sign_in(&db, &name, posted.form.value("password"), &source, before.as_deref()).await?;
     let (status, words) = match outcome {
         Outcome::Welcome(secret) => {
             let mut response = Redirect::to(&next).into_response();
@@ -142,16 +149,21 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     }
     let role = actor.roles.first().map_or("", |r| r.label());
     let title = title.into();
-    let mut shell = Shell::new(title, section).nav(nav).at(&format!("/{}", section_path(section))).signed_in(SignedIn {
-        name: actor.name.clone(),
-        role: if actor.job_title.is_empty() { role.to_owned() } else { actor.job_title.clone() },
-        organisation: actor.organisation_name.clone(),
-    });
+    let mut shell =
+        Shell::new(title, section).nav(nav).at(&format!("/{}", section_path(section))).signed_in(SignedIn {
+            name: actor.name.clone(),
+            role: if actor.job_title.is_empty() { role.to_owned() } else { actor.job_title.clone() },
+            organisation: actor.organisation_name.clone(),
+        });
     shell.service.clone_from(&actor.service);
     shell.search = actor.is_staff();
     shell.csrf.clone_from(&actor.csrf);
-    shell.idle = Some(Idle { seconds: u32::try_from(actor.idle_seconds).unwrap_or(0), extend: "/session/extend".to_owned() });
-    shell.printed = format!("Printed by {}, {}. Keep it safe and destroy it after use.", actor.name, actor.now.long());
+    shell.idle = Some(Idle {
+        seconds: u32::try_from(actor.idle_seconds).unwrap_or(0),
+        extend: "/session/extend".to_owned(),
+    });
+    shell.printed =
+        format!("Printed by {}, {}. Keep it safe and destroy it after use.", actor.name, actor.now.long());
     shell
 }
 

@@ -8,6 +8,7 @@ use axum::{
 };
 use kernel::{Error, Form};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 use super::secret_of;
 
@@ -67,12 +68,19 @@ pub(crate) fn same_site(headers: &HeaderMap, token: &str, https: bool) -> Result
         (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
         _ => secret_of(headers, https).is_none_or(|secret| token == csrf_token(&secret)),
     };
-    if ours { Ok(()) } else { Err(Error::invalid("This form came from another site. Open it here and send it again.")) }
+    if ours {
+        Ok(())
+    } else {
+        Err(Error::invalid("This form came from another site. Open it here and send it again."))
+    }
 }
 
 /// The token of a session's forms, from its secret.
 pub(crate) fn csrf_token(secret: &str) -> String {
-    digest(&format!("csrf {secret}")).iter().take(16).map(|b| format!("{b:02x}")).collect()
+    digest(&format!("csrf {secret}")).iter().take(16).fold(String::new(), |mut out, byte| {
+        let _infallible = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// The query of an address, as a form; nothing in a query ever changes anything.
@@ -118,16 +126,15 @@ fn decode(text: &[u8]) -> String {
 
 /// Writes pairs as `application/x-www-form-urlencoded`.
 fn encode(pairs: &[&(String, String)]) -> String {
-    let part = |text: &str| -> String {
-        text.bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_') {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect()
+    let part = |text: &str| {
+        text.bytes().fold(String::new(), |mut out, byte| {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+                out.push(char::from(byte));
+            } else {
+                let _infallible = write!(out, "%{byte:02X}");
+            }
+            out
+        })
     };
     pairs.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
 }

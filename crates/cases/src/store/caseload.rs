@@ -250,6 +250,6 @@ pub fn worker(c: &mut dyn Conn, tenant: i64, user: UserId) -> Result<(String, St
 }
 
 /// A case is quiet when nobody was reached for 28 days. Alongside default.
-fn quiet_since(now: Instant) -> Instant {
+pub(super) fn quiet_since(now: Instant) -> Instant {
     now.plus_seconds(-28 * 24 * 3600)
 }

@@ -257,7 +257,11 @@ pub fn parties(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<Part
 }
 
 /// The case's latest contacts: one statement.
-pub fn contacts_of_case(c: &mut dyn Conn, permit: &Permit<Case, Read>, most: i64) -> Result<Vec<ContactLine>> {
+pub fn contacts_of_case(
+    c: &mut dyn Conn,
+    permit: &Permit<Case, Read>,
+    most: i64,
+) -> Result<Vec<ContactLine>> {
     c.all(OF_CASE, args![permit.tenant(), permit.id(), most])
 }
 
@@ -288,7 +292,8 @@ where
     let mut recent = Recent::default();
     for row in c.all(RECENT, &permit.scope().args(args![permit.id(), most]))? {
         (recent.shown, recent.hidden) = (row.shown, row.all - row.shown);
-        if row.outcome == Outcome::Successful && !recent.last_by.iter().any(|(user, ..)| *user == row.user_id) {
+        if row.outcome == Outcome::Successful && !recent.last_by.iter().any(|(user, ..)| *user == row.user_id)
+        {
             recent.last_by.push((row.user_id, row.occurred_at, row.channel));
         }
         if row.nth <= most {

@@ -64,12 +64,20 @@ pub struct Page {
 }
 
 /// A page of a person's timeline, `size` entries from `offset`: two statements.
-pub fn page(c: &mut dyn Conn, permit: &Permit<Person, Read>, f: &Filter, size: i64, offset: i64) -> Result<Page> {
+pub fn page(
+    c: &mut dyn Conn,
+    permit: &Permit<Person, Read>,
+    f: &Filter,
+    size: i64,
+    offset: i64,
+) -> Result<Page> {
     let first = f.from.or_else(|| Day::new(1900, 1, 1));
     let last = f.to.or_else(|| Day::new(9999, 12, 31));
     let channel = f.channel.map_or("", Channel::code);
     let outcome = f.outcome.map_or("", Outcome::code);
-    let entries = c.all(PAGE, &permit.scope().args(args![permit.id(), channel, outcome, first, last, size, offset]))?;
-    let (shown, all) = c.one(COUNT, &permit.scope().args(args![permit.id(), channel, outcome, first, last]))?;
+    let entries =
+        c.all(PAGE, &permit.scope().args(args![permit.id(), channel, outcome, first, last, size, offset]))?;
+    let (shown, all) =
+        c.one(COUNT, &permit.scope().args(args![permit.id(), channel, outcome, first, last]))?;
     Ok(Page { entries, shown, hidden: all - shown })
 }

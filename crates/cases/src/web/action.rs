@@ -22,7 +22,10 @@ pub async fn mark_done(
     let action: Id<NextAction> = text.ok_or(Error::NotFound)?.parse()?;
     let outcome = posted.form.opt_text("outcome", 500);
     if !posted.form.is_good() {
-        return Err(Error::invalid("What came of it is too long: use 500 characters or fewer, or add a note.").into());
+        return Err(Error::invalid(
+            "What came of it is too long: use 500 characters or fewer, or add a note.",
+        )
+        .into());
     }
     let outcome = if outcome.is_empty() { "Done".to_owned() } else { outcome };
     let back = if posted.form.value("back") == "day" {

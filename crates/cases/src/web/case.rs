@@ -57,7 +57,8 @@ impl ShowCase {
             Some(day) => Tag::plain(format!("Closed {}", day.long())),
             None => Tag::good("Open"),
         });
-        let last = core.last_contact_at.map_or("Nobody reached yet".to_owned(), |at| day_words(Day::of(at), today));
+        let last =
+            core.last_contact_at.map_or("Nobody reached yet".to_owned(), |at| day_words(Day::of(at), today));
         let mut rows = vec![
             SummaryRow::new("Person", &core.lead_name, ""),
             SummaryRow::new("Worker", core.worker.as_deref().unwrap_or("Not allocated"), ""),
@@ -73,7 +74,11 @@ impl ShowCase {
             tags,
             facts: SummaryList { rows },
             parties: facts.parties.into_iter().map(party_words).collect(),
-            methods: facts.methods.iter().map(|m| format!("{} ({})", safe_words(m), m.safety.label())).collect(),
+            methods: facts
+                .methods
+                .iter()
+                .map(|m| format!("{} ({})", safe_words(m), m.safety.label()))
+                .collect(),
             next: DatedList { items: facts.actions.iter().map(|a| dated(a, today)).collect() },
             latest: Timeline { entries: facts.contacts.iter().map(entry).collect() },
             person_href: format!("/people/{}", core.lead_person_id),
@@ -86,7 +91,11 @@ impl ShowCase {
 fn opened_words(core: &CaseCore) -> String {
     let late = core.opened_on.days_until(Day::of(core.opened_recorded_at));
     match late {
-        1.. => format!("{}, written down {} later", core.opened_on.long(), kernel::words::count(late, "day", "days")),
+        1.. => format!(
+            "{}, written down {} later",
+            core.opened_on.long(),
+            kernel::words::count(late, "day", "days")
+        ),
         _ => core.opened_on.long(),
     }
 }
@@ -129,8 +138,13 @@ impl ui::Samples for ShowCase {
         [("open", core), ("closed", closed)]
             .map(|(words, core)| {
                 let shell = Shell::new(core.reference.clone(), "Cases");
-                let facts =
-                    Facts { core, parties: Vec::new(), contacts: Vec::new(), actions: Vec::new(), methods: Vec::new() };
+                let facts = Facts {
+                    core,
+                    parties: Vec::new(),
+                    contacts: Vec::new(),
+                    actions: Vec::new(),
+                    methods: Vec::new(),
+                };
                 (words, Self::new(shell, facts, now))
             })
             .into()
@@ -150,7 +164,9 @@ pub async fn show_case(db: Db, case: CaseRef<Read>) -> Result<Page<ShowCase>, Fa
             })
         })
         .await?;
-    let shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases").at("/caseloads").intro(&facts.core.title);
+    let shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases")
+        .at("/caseloads")
+        .intro(&facts.core.title);
     Ok(Page(ShowCase::new(shell, facts, case.actor().now)))
 }
 
@@ -210,7 +226,10 @@ impl ui::Samples for ListCases {
         let person = kernel::Id::from_uuid(access::NOBODY);
         let banner = PersonBanner { name: "Amina Okafor".to_owned(), ..PersonBanner::default() };
         let subnav = subnav(person, &format!("/people/{person}/cases"), 0);
-        vec![("none", Self { shell: Shell::new("Amina Okafor", "People"), banner, subnav, cases: Vec::new() })]
+        vec![(
+            "none",
+            Self { shell: Shell::new("Amina Okafor", "People"), banner, subnav, cases: Vec::new() },
+        )]
     }
 }
 

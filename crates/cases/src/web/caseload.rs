@@ -177,7 +177,12 @@ impl Asked {
 }
 
 /// Shows a team's caseload.
-pub async fn show_team(db: Db, actor: Actor, params: RawPathParams, Query(query): Query) -> Result<Page<ShowCaseload>, Fault> {
+pub async fn show_team(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    Query(query): Query,
+) -> Result<Page<ShowCaseload>, Fault> {
     let team: Id<Team> = id_of(&params, "team_id")?;
     let (asked, now) = (Asked::read(&query), actor.now);
     let (key, down, offset) = (asked.key, asked.down, (asked.page - 1) * SIZE);
@@ -222,7 +227,8 @@ pub async fn show_officer(
         })
         .await?;
     let path = format!("/caseloads/officer/{user}");
-    let shell = access::shell(&actor, format!("Caseload of {name}"), "Caseloads").intro(format!("{job}, {employer}"));
+    let shell =
+        access::shell(&actor, format!("Caseload of {name}"), "Caseloads").intro(format!("{job}, {employer}"));
     let mut headline = format!("{} open.", count(open, "case is", "cases are"));
     if open > seen {
         headline = format!("{headline} {} not shown to you.", count(open - seen, "is", "are"));
@@ -236,7 +242,14 @@ pub async fn show_officer(
 }
 
 /// The part of the page below the figures.
-fn list_part(path: &str, asked: &Asked, lines: Vec<LoadLine>, total: i64, today: Day, of_team: bool) -> ShowCaseload {
+fn list_part(
+    path: &str,
+    asked: &Asked,
+    lines: Vec<LoadLine>,
+    total: i64,
+    today: Day,
+    of_team: bool,
+) -> ShowCaseload {
     let down = if asked.down { "1" } else { "" };
     let sorted = ui::query(path, &[("sort", asked.key), ("down", down)]);
     ShowCaseload {
@@ -325,7 +338,8 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             Ok(Shown { value, subjects })
         })
         .await?;
-    let mut out = String::from("Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due\r\n");
+    let mut out =
+        String::from("Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due\r\n");
     for line in lines {
         let cells = [
             line.reference,
@@ -338,7 +352,8 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             line.last_contact_at.map_or(String::new(), |at| Day::of(at).to_string()),
             line.next_on.map_or(String::new(), |on| on.to_string()),
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", guard(cell).replace('"', "\"\""))).collect();
+        let cells: Vec<String> =
+            cells.iter().map(|cell| format!("\"{}\"", guard(cell).replace('"', "\"\""))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }

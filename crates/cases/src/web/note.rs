@@ -103,7 +103,11 @@ fn directions() -> Vec<Choice> {
 }
 
 /// Shows the form, with the worker's draft in it if there is one.
-pub async fn show_new_note(db: Db, person: PersonRef<Write>, Query(query): Query) -> Result<Page<NewNote>, Fault> {
+pub async fn show_new_note(
+    db: Db,
+    person: PersonRef<Write>,
+    Query(query): Query,
+) -> Result<Page<NewNote>, Fault> {
     let mut page = page(&db, &person, None).await?;
     if let Some(words) = people::web::notice(query.value("done")) {
         page.shell = page.shell.notice(words);
@@ -190,7 +194,9 @@ pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Res
 /// Saves the note, and what is to happen next if that was said; the draft goes.
 pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
     let Some((contact, action)) = read_form(&db, &person, &mut posted.form) else {
-        return Ok(Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(
+            Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        );
     };
     let back = format!("/people/{}?done=note", person.id());
     let location = db
@@ -200,7 +206,8 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
                 let known = read::of_person(c, scope, permit.id())?;
                 if !known.iter().any(|k| k.case_id == case && k.may_write) {
                     return Err(kernel::Error::Conflict(
-                        "That case was closed, or moved to another team. Choose another case, or none.".to_owned(),
+                        "That case was closed, or moved to another team. Choose another case, or none."
+                            .to_owned(),
                     ));
                 }
             }

@@ -83,7 +83,11 @@ fn outcomes() -> Vec<Choice> {
 }
 
 /// Shows a person's timeline.
-pub async fn show_timeline(db: Db, person: PersonRef<Read>, Query(mut form): Query) -> Result<Page<ShowTimeline>, Fault> {
+pub async fn show_timeline(
+    db: Db,
+    person: PersonRef<Read>,
+    Query(mut form): Query,
+) -> Result<Page<ShowTimeline>, Fault> {
     let filter = Filter {
         channel: Channel::parse(form.value("channel")),
         outcome: Outcome::parse(form.value("outcome")),
@@ -108,7 +112,9 @@ pub async fn show_timeline(db: Db, person: PersonRef<Read>, Query(mut form): Que
         headline = format!("{headline}, and {} on cases of other teams not shown", page.hidden);
     }
     Ok(Page(ShowTimeline {
-        shell: access::shell(person.actor(), &core.full_name, "People").quiet("Timeline").errors(errors(&form)),
+        shell: access::shell(person.actor(), &core.full_name, "People")
+            .quiet("Timeline")
+            .errors(errors(&form)),
         banner: banner(&core, &signs.alerts, leave.as_ref(), Day::of(person.actor().now)),
         subnav: subnav(person.id(), &path, core.open_cases),
         tags: tags(&path, &filter),
@@ -116,7 +122,13 @@ pub async fn show_timeline(db: Db, person: PersonRef<Read>, Query(mut form): Que
         outcomes: outcomes(),
         headline,
         entries: Timeline { entries: page.entries.iter().map(entry).collect() },
-        pages: Pagination::new(paged(&path, &form), at_least_0(number), at_least_0(SIZE), at_least_0(page.shown), "entries"),
+        pages: Pagination::new(
+            paged(&path, &form),
+            at_least_0(number),
+            at_least_0(SIZE),
+            at_least_0(page.shown),
+            "entries",
+        ),
         form,
         path,
     }))
@@ -133,8 +145,16 @@ fn paged(path: &str, form: &Form) -> String {
 fn tags(path: &str, filter: &Filter) -> Vec<FilterTag> {
     let day = |d: Option<Day>| d.map(Day::long).unwrap_or_default();
     let all = [
-        ("channel", filter.channel.map_or("", Channel::code).to_owned(), filter.channel.map_or("", Channel::label).to_owned()),
-        ("outcome", filter.outcome.map_or("", Outcome::code).to_owned(), filter.outcome.map_or("", Outcome::label).to_owned()),
+        (
+            "channel",
+            filter.channel.map_or("", Channel::code).to_owned(),
+            filter.channel.map_or("", Channel::label).to_owned(),
+        ),
+        (
+            "outcome",
+            filter.outcome.map_or("", Outcome::code).to_owned(),
+            filter.outcome.map_or("", Outcome::label).to_owned(),
+        ),
         ("from", day(filter.from), format!("From {}", day(filter.from))),
         ("to", day(filter.to), format!("To {}", day(filter.to))),
     ];

@@ -95,7 +95,8 @@ const DELAYS: [&str; 5] = ["The same day", "1 to 3 days", "4 to 6 days", "7 to 1
 impl StaysPage {
     /// The page of a question and its answer.
     pub fn new(shell: Shell, form: &Form, places: &[Place], answer: Option<Answer>) -> Self {
-        let (from, to, team) = (form.value("from").to_owned(), form.value("to").to_owned(), form.text("team"));
+        let (from, to, team) =
+            (form.value("from").to_owned(), form.value("to").to_owned(), form.text("team"));
         let teams = choices(places);
         let chosen = teams.iter().find(|choice| choice.is(&team));
         let keep = [("from", from.as_str()), ("to", to.as_str())];
@@ -112,7 +113,10 @@ fn choices(places: &[Place]) -> Vec<Choice> {
     for place in places {
         if last != Some(place.organisation_id) {
             last = Some(place.organisation_id);
-            choices.push(Choice::new(place.organisation_id.to_string(), format!("{}, all cases", place.organisation)));
+            choices.push(Choice::new(
+                place.organisation_id.to_string(),
+                format!("{}, all cases", place.organisation),
+            ));
         }
         if let (Some(id), Some(name)) = (place.team_id, &place.team) {
             choices.push(Choice::new(id.to_string(), write::team_words(name, &place.organisation)));
@@ -189,8 +193,10 @@ fn headline(stays: &Stays, window: Window) -> String {
     if stays.persons == 0 {
         return format!("Nobody had an open case between {from} and {to}.");
     }
-    let mut words =
-        format!("{} had an open case between {from} and {to}.", kernel::words::count(stays.persons, "person", "people"));
+    let mut words = format!(
+        "{} had an open case between {from} and {to}.",
+        kernel::words::count(stays.persons, "person", "people")
+    );
     if stays.leavers > 0 {
         words += &format!(
             " {} by the last day, after a typical stay of {}.",
@@ -250,7 +256,9 @@ impl ui::Samples for StaysPage {
         (0..400).for_each(|n| contacts.add(n % 12));
         let (some, none) = (some.finish(), Counting::new(window).finish());
         let mut wrong = Self::new(
-            shell().errors([("from", "Enter a real date, like 22 11 2026 or 22 November 2026.")].into_iter().collect()),
+            shell().errors(
+                [("from", "Enter a real date, like 22 11 2026 or 22 November 2026.")].into_iter().collect(),
+            ),
             &Form::new([("from".to_owned(), "soon".to_owned())]),
             &[],
             None,
@@ -260,7 +268,9 @@ impl ui::Samples for StaysPage {
             organisation_id: Id::from_uuid(uuid::Uuid::from_u128(1)),
             organisation: "The Royal Borough of Upper and Lower Ashcombe-under-Wychwood Council".to_owned(),
             team_id: Some(Id::from_uuid(uuid::Uuid::from_u128(2))),
-            team: Some("Neighbourhood Resolution and Community Safety Partnership, north and east".to_owned()),
+            team: Some(
+                "Neighbourhood Resolution and Community Safety Partnership, north and east".to_owned(),
+            ),
         };
         vec![
             ("full", page(shell(), &some, &contacts, write::EVERYBODY, &[])),

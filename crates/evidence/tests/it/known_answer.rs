@@ -6,7 +6,10 @@ use kernel::{Day, Id};
 use std::collections::HashMap;
 
 fn rows(file: &str, text: &str) -> Vec<HashMap<String, String>> {
-    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|r| r.unwrap_or_else(|e| panic!("{file}: {e}"))).collect()
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .map(|r| r.unwrap_or_else(|e| panic!("{file}: {e}")))
+        .collect()
 }
 
 /// The stays of the kit: an enrolment each, with its exit.
@@ -46,7 +49,10 @@ fn cells(text: &str, headed: bool) -> Vec<Vec<i64>> {
 #[test]
 fn question_5a_persons_leavers_and_stayers() {
     let (published, ours) = (cells(include_str!("../data/Q5a.csv"), false), report());
-    assert_eq!([ours.persons, ours.leavers, ours.stayers], [published[0][0], published[4][0], published[7][0]]);
+    assert_eq!(
+        [ours.persons, ours.leavers, ours.stayers],
+        [published[0][0], published[4][0], published[7][0]]
+    );
 }
 
 #[test]

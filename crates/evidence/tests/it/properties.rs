@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 /// Stays of a few people over a few months, so that they overlap, tie, touch the window's ends and go backwards.
 fn some_stays() -> impl Strategy<Value = Vec<Stay>> {
-    let one = (1u32..6, 0i64..120, proptest::option::of(-10i64..120), -3i64..15, proptest::option::of(-3i64..15));
+    let one =
+        (1u32..6, 0i64..120, proptest::option::of(-10i64..120), -3i64..15, proptest::option::of(-3i64..15));
     proptest::collection::vec(one, 0..40).prop_map(|rows| {
         rows.into_iter()
             .map(|(n, begins, length, entry_late, exit_late)| {
@@ -65,7 +66,8 @@ fn mean(list: &[i64]) -> Option<i64> {
 
 fn median(list: &[i64]) -> Option<i64> {
     let n = list.len();
-    (n > 0).then(|| if n % 2 == 1 { list[n / 2] } else { rounded((list[n / 2 - 1] + list[n / 2]) as f64 / 2.0) })
+    (n > 0)
+        .then(|| if n % 2 == 1 { list[n / 2] } else { rounded((list[n / 2 - 1] + list[n / 2]) as f64 / 2.0) })
 }
 
 fn check(report: &Stays, leavers: &[i64], stayers: &[i64]) {

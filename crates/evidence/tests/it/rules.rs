@@ -96,7 +96,11 @@ fn a_person_is_counted_by_the_stay_that_began_last() {
         // Back again and still here.
         (vec![older, "2021-03-01.."], (1, 0, 1), Split { leavers: None, stayers: Some(214) }),
         // The later stay has ended, the earlier goes on: the later one speaks.
-        (vec!["2020-01-01..", "2021-03-01..2021-03-11"], (1, 1, 0), Split { leavers: Some(10), stayers: None }),
+        (
+            vec!["2020-01-01..", "2021-03-01..2021-03-11"],
+            (1, 1, 0),
+            Split { leavers: Some(10), stayers: None },
+        ),
         // The later stay begins after the window: it is not there yet.
         (vec![older, "2021-10-01.."], (1, 1, 0), Split { leavers: Some(365), stayers: None }),
         // The later stay ended before the window began, by a slip of the pen.
@@ -158,7 +162,8 @@ fn means_and_medians_are_whole_days_halves_up() {
         (vec![-3, 0], -1, -1),
     ] {
         let last = crate::day("2021-06-01");
-        let all = lengths.iter().zip(1..).map(|(length, n)| stay(n, &format!("{}..{last}", last.plus(-length))));
+        let all =
+            lengths.iter().zip(1..).map(|(length, n)| stay(n, &format!("{}..{last}", last.plus(-length))));
         let report = of_year(all);
         assert_eq!(report.mean_days.leavers, Some(mean), "mean of {lengths:?}");
         assert_eq!(report.median_days.leavers, Some(median), "median of {lengths:?}");
@@ -220,7 +225,8 @@ fn nobody_gives_noughts_and_no_means() {
 #[test]
 fn a_window_may_be_one_day_and_not_less() {
     let one = window("2021-03-01..2021-03-01");
-    let report = stays(one, [stay(1, "2021-03-01.."), stay(2, "2021-02-28..2021-03-01"), stay(3, "2021-03-02..")]);
+    let report =
+        stays(one, [stay(1, "2021-03-01.."), stay(2, "2021-02-28..2021-03-01"), stay(3, "2021-03-02..")]);
     assert_eq!(heads(&report), (2, 1, 1));
     assert!(Window::new(crate::day("2021-03-02"), crate::day("2021-03-01")).is_err());
 }

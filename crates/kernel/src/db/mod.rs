@@ -10,6 +10,7 @@
 //! A closure may run more than once (a serialisation failure, a lost connection, a neighbour in the same group
 //! commit that broke the transaction), so it is `FnMut` and keeps no state but what it captured.
 
+mod bulk;
 mod conn;
 pub mod dictionary;
 mod lane;
@@ -21,6 +22,7 @@ mod statement;
 mod value;
 mod watch;
 
+pub use bulk::{Bulk, LazyBulk, Ready, Writes};
 pub use conn::{Conn, ConnExt, Description, Engine};
 pub use migrate::Migration;
 pub use row::{__Field, Col, Field, FromRow, Kind, Row};

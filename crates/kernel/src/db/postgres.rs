@@ -124,7 +124,9 @@ impl Conn for Pg {
 
     fn batch(&mut self, sql: &str) -> Result<()> {
         if sql == "COMMIT" && self.aborted {
-            return Err(Error::defect("a statement failed, and the closure around it went on as if it had not"));
+            return Err(Error::defect(
+                "a statement failed, and the closure around it went on as if it had not",
+            ));
         }
         let done = self.client.batch_execute(sql).map_err(failed);
         self.aborted |= done.is_err();

@@ -11,6 +11,9 @@ use rusqlite::{
     types::{ToSql, ToSqlOutput, Value, ValueRef},
 };
 use std::{
+    fs::OpenOptions,
+    io::ErrorKind,
+    os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::{
         Arc,
@@ -35,6 +38,7 @@ impl Lite {
         synchronous: &str,
         counted: Arc<AtomicU64>,
     ) -> Result<Self> {
+        make_private(path)?;
         let mut conn = Connection::open(path).map_err(|e| {
             Error::invalid(format!(
                 "{} cannot be opened as a database: {e}. Check the path and its rights.",
@@ -59,6 +63,10 @@ impl Lite {
             u8::from(readonly)
         );
         conn.execute_batch(&setup).map_err(|e| unusable(path, &e))?;
+        // Without this SQLite plans a cached statement anew whenever a parameter's value might suit another plan:
+        // the policy's predicates were planned again at nearly every run.
+        conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(|e| unusable(path, &e))?;
         conn.authorizer(Some(refuse_rewriting)).map_err(|e| unusable(path, &e))?;
         Ok(Self { conn, counted })
     }
@@ -67,6 +75,18 @@ impl Lite {
         if counted {
             self.counted.fetch_add(1, Ordering::SeqCst);
         }
+    }
+}
+
+/// Makes a file that is not there yet readable by its owner alone; SQLite gives its journal the same rights.
+fn make_private(path: &Path) -> Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(e) if e.kind() != ErrorKind::AlreadyExists => Err(Error::invalid(format!(
+            "{} cannot be made: {e}. Check the folder and its rights.",
+            path.display()
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -150,7 +150,8 @@ fn statements_are_counted_but_for_the_kernels_own() {
         assert_eq!(db.counted_statements() - before, 2);
         names(&db);
         assert_eq!(db.counted_statements() - before, 3);
-        let uncounted = kernel::db::Sql::<(i64,)>::new("SELECT number FROM seat WHERE tenant_id = $1").uncounted();
+        let uncounted =
+            kernel::db::Sql::<(i64,)>::new("SELECT number FROM seat WHERE tenant_id = $1").uncounted();
         db.report_now(move |c| kernel::db::ConnExt::all(c, uncounted, kernel::args![1])).unwrap();
         assert_eq!(db.counted_statements() - before, 3);
     });

@@ -7,9 +7,9 @@ mod groups;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
-mod seats;
-#[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod seats;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]

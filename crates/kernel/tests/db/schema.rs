@@ -45,10 +45,18 @@ fn every_table_and_column_has_a_sentence_a_sensitivity_and_a_retention() {
     for table in dictionary::all() {
         let name = &table.name;
         assert!(is_sentence(&table.sentence), "{name}: {:?} is no sentence with a full stop", table.sentence);
-        assert!(RETENTION.contains(&table.retention.as_str()), "{name}: keep it how long? {:?}", table.retention);
+        assert!(
+            RETENTION.contains(&table.retention.as_str()),
+            "{name}: keep it how long? {:?}",
+            table.retention
+        );
         for column in &table.columns {
             let name = format!("{name}.{}", column.name);
-            assert!(is_sentence(&column.sentence), "{name}: {:?} is no sentence with a full stop", column.sentence);
+            assert!(
+                is_sentence(&column.sentence),
+                "{name}: {:?} is no sentence with a full stop",
+                column.sentence
+            );
             assert!(SENSITIVITY.contains(&column.sensitivity.as_str()), "{name}: {:?}", column.sensitivity);
             assert!(RETENTION.contains(&column.retention.as_str()), "{name}: {:?}", column.retention);
         }
@@ -61,7 +69,8 @@ fn is_sentence(words: &str) -> bool {
 
 #[test]
 fn a_line_without_its_comment_is_seen() {
-    let step = "CREATE TABLE seat ( -- A seat. | passing\n  name TEXT NOT NULL,\n  PRIMARY KEY (name)\n) {strict};";
+    let step =
+        "CREATE TABLE seat ( -- A seat. | passing\n  name TEXT NOT NULL,\n  PRIMARY KEY (name)\n) {strict};";
     let tables = dictionary::tables(step);
     assert_eq!(tables.len(), 1);
     assert_eq!(tables[0].columns.len(), 1, "a key is no column");

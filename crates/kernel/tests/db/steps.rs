@@ -15,7 +15,8 @@ fn clock() -> Clock {
 
 /// Everything a database says about its own shape, as lines of text.
 fn shape(db: &Db) -> Vec<String> {
-    const LITE: &str = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
+    const LITE: &str =
+        "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
     const SERVER: [&str; 4] = [
         "SELECT concat_ws(' ', table_name, ordinal_position, column_name, data_type, collation_name, is_nullable)
          FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
@@ -70,8 +71,14 @@ fn what_is_missing_is_named() {
     });
 }
 
-const BEFORE: &[Migration] = &[Migration { name: "0001_note", text: "CREATE TABLE note (\n  tenant_id {i64} NOT NULL PRIMARY KEY\n) {strict};" }];
-const AFTER: &[Migration] = &[Migration { name: "0001_note", text: "CREATE TABLE note (\n  tenant_id {i64} PRIMARY KEY\n) {strict};" }];
+const BEFORE: &[Migration] = &[Migration {
+    name: "0001_note",
+    text: "CREATE TABLE note (\n  tenant_id {i64} NOT NULL PRIMARY KEY\n) {strict};",
+}];
+const AFTER: &[Migration] = &[Migration {
+    name: "0001_note",
+    text: "CREATE TABLE note (\n  tenant_id {i64} PRIMARY KEY\n) {strict};",
+}];
 
 #[test]
 fn a_step_whose_text_was_changed_is_refused_by_name() {
@@ -90,7 +97,10 @@ fn a_step_whose_text_was_changed_is_refused_by_name() {
 }
 
 const BROKEN: &[Migration] = &[
-    Migration { name: "0001_note", text: "CREATE TABLE note (\n  tenant_id {i64} NOT NULL PRIMARY KEY\n) {strict};" },
+    Migration {
+        name: "0001_note",
+        text: "CREATE TABLE note (\n  tenant_id {i64} NOT NULL PRIMARY KEY\n) {strict};",
+    },
     Migration {
         name: "0002_half",
         text: "CREATE TABLE half (\n  tenant_id {i64} NOT NULL PRIMARY KEY\n) {strict};\nCREATE TABLE note (x {i64}) {strict};",

@@ -4,7 +4,7 @@ use kernel::{
     Chance, Day, Error, Instant, args,
     db::{ConnExt, Migration, Val, migrate},
 };
-use testkit::{on_both_bare, START};
+use testkit::{START, on_both_bare};
 use uuid::Uuid;
 
 const STEPS: &[Migration] = &[Migration {
@@ -72,7 +72,16 @@ fn empty() -> Thing {
 
 fn values(name: &str, t: &Thing) -> Vec<Val> {
     let mut all: Vec<Val> = args![1, name].to_vec();
-    all.extend_from_slice(args![t.yes, t.whole, t.part, t.words.as_deref(), t.raw.clone(), t.id, t.at_ts, t.on_day]);
+    all.extend_from_slice(args![
+        t.yes,
+        t.whole,
+        t.part,
+        t.words.as_deref(),
+        t.raw.clone(),
+        t.id,
+        t.at_ts,
+        t.on_day
+    ]);
     all
 }
 
@@ -85,9 +94,23 @@ fn every_kind_of_value_comes_back_as_it_went_in() {
         let things = [
             ("full", full(&chance)),
             ("null", empty()),
-            ("blank", Thing { words: Some(String::new()), raw: Some(Vec::new()), yes: Some(false), ..empty() }),
-            ("most", Thing { whole: Some(i64::MAX), part: Some(f64::MAX), on_day: Day::new(9999, 12, 31), ..empty() }),
-            ("before 1970", Thing { at_ts: Some(Instant::from_micros(-1)), on_day: Day::new(1, 1, 1), ..empty() }),
+            (
+                "blank",
+                Thing { words: Some(String::new()), raw: Some(Vec::new()), yes: Some(false), ..empty() },
+            ),
+            (
+                "most",
+                Thing {
+                    whole: Some(i64::MAX),
+                    part: Some(f64::MAX),
+                    on_day: Day::new(9999, 12, 31),
+                    ..empty()
+                },
+            ),
+            (
+                "before 1970",
+                Thing { at_ts: Some(Instant::from_micros(-1)), on_day: Day::new(1, 1, 1), ..empty() },
+            ),
         ];
         for (name, thing) in &things {
             let args = values(name, thing);
@@ -106,8 +129,10 @@ fn moments_sort_by_time_whatever_their_fraction() {
         let db = fixture.open();
         migrate::run(&db, STEPS, &kernel::Clock::fixed(START)).unwrap();
         // As text of varying width, `…00Z` would come after `…00.5Z`.
-        let mut moments: Vec<Instant> =
-            [0, 1, 10, 500_000, 999_999, 1_000_000].iter().map(|n| Instant::from_micros(START.micros() + n)).collect();
+        let mut moments: Vec<Instant> = [0, 1, 10, 500_000, 999_999, 1_000_000]
+            .iter()
+            .map(|n| Instant::from_micros(START.micros() + n))
+            .collect();
         for (n, at) in moments.iter().rev().copied().enumerate() {
             let args = values(&n.to_string(), &Thing { at_ts: Some(at), ..empty() });
             db.write_now(move |c| c.exec(ADD, &args).map(drop)).unwrap();

@@ -35,9 +35,14 @@ fn the_service_is_no_superuser_in_these_tests() {
         if fixture.engine() == Engine::Sqlite {
             return;
         }
-        let superuser = Sql::<(bool,)>::new("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user");
+        let superuser =
+            Sql::<(bool,)>::new("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user");
         let db = fixture.open();
-        assert_eq!(db.report_now(move |c| c.one(superuser, &[])).unwrap(), (false,), "walls would not hold it");
+        assert_eq!(
+            db.report_now(move |c| c.one(superuser, &[])).unwrap(),
+            (false,),
+            "walls would not hold it"
+        );
     });
 }
 
@@ -75,7 +80,8 @@ fn audit_rows_cannot_be_changed_or_deleted() {
     on_both(|fixture| {
         let db = fixture.open();
         let id = kernel::Chance::seeded(1).uuid(testkit::START);
-        db.write_now(move |c| c.exec(Sql::new(ADD), kernel::args![1, id, testkit::START, &b"x"[..]])).unwrap();
+        db.write_now(move |c| c.exec(Sql::new(ADD), kernel::args![1, id, testkit::START, &b"x"[..]]))
+            .unwrap();
         for sql in [
             "UPDATE audit_event SET outcome = 'refused' WHERE tenant_id = 1",
             "DELETE FROM audit_event WHERE tenant_id = 1",

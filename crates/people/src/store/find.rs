@@ -127,9 +127,12 @@ pub fn alert_keepers(
     at: Instant,
 ) -> Result<()> {
     let Some(born_on) = born_on else { return Ok(()) };
-    let twin = c.opt(RESTRICTED_TWIN, args![tenant, kernel::words::sort_name(full_name), born_on, new_person])?;
+    let twin =
+        c.opt(RESTRICTED_TWIN, args![tenant, kernel::words::sort_name(full_name), born_on, new_person])?;
     match twin {
-        Some((person, keeper)) => c.exec(RAISE, args![tenant, alert_id, keeper, person, new_person, at]).map(drop),
+        Some((person, keeper)) => {
+            c.exec(RAISE, args![tenant, alert_id, keeper, person, new_person, at]).map(drop)
+        }
         None => Ok(()),
     }
 }

@@ -114,7 +114,13 @@ pub async fn add_person(db: Db, actor: Actor, mut posted: Posted) -> Result<Resp
     Ok(Redirect::to(&location).into_response())
 }
 
-async fn save(db: &Db, actor: &Actor, posted: &Posted, person: NewPerson, method: NewMethod) -> Result<String, Fault> {
+async fn save(
+    db: &Db,
+    actor: &Actor,
+    posted: &Posted,
+    person: NewPerson,
+    method: NewMethod,
+) -> Result<String, Fault> {
     let chance = db.chance().clone();
     let [member, method_id, alert] = [(); 3].map(|()| chance.uuid(actor.now));
     let lead = NewMember {
@@ -146,7 +152,12 @@ async fn save(db: &Db, actor: &Actor, posted: &Posted, person: NewPerson, method
 }
 
 /// People who may be the same, found like anybody finds them: restricted people never appear.
-async fn twins(db: &Db, actor: &Actor, name: &str, born: Option<Day>) -> Result<Vec<(String, String)>, Fault> {
+async fn twins(
+    db: &Db,
+    actor: &Actor,
+    name: &str,
+    born: Option<Day>,
+) -> Result<Vec<(String, String)>, Fault> {
     let wanted = tokens::of_query(name);
     let found = db
         .list(actor, "find", name.to_owned(), move |c, scope| {

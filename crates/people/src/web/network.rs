@@ -35,11 +35,17 @@ impl ui::Samples for NewMemberPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let mut wrong = Form::default();
         wrong.set("name", "Pria Shah");
-        wrong.error("name", "Nobody who signs in here has that name. Check the spelling, or choose somebody else.");
+        wrong.error(
+            "name",
+            "Nobody who signs in here has that name. Check the spelling, or choose somebody else.",
+        );
         [("empty", Form::default()), ("errors", wrong)]
             .map(|(words, form)| {
                 let shell = Shell::new("Add somebody who works with Mina", "People").errors(errors(&form));
-                (words, Self { shell, action: String::new(), form, submission: String::new(), kinds: kinds() })
+                (
+                    words,
+                    Self { shell, action: String::new(), form, submission: String::new(), kinds: kinds() },
+                )
             })
             .into()
     }
@@ -47,8 +53,10 @@ impl ui::Samples for NewMemberPage {
 
 fn kinds() -> Vec<Choice> {
     vec![
-        Choice::new("colleague", "A colleague who signs in here").hint("They will be able to open this person."),
-        Choice::new("other", "Family, or an agency that does not sign in here").hint("They are shown, and see nothing."),
+        Choice::new("colleague", "A colleague who signs in here")
+            .hint("They will be able to open this person."),
+        Choice::new("other", "Family, or an agency that does not sign in here")
+            .hint("They are shown, and see nothing."),
     ]
 }
 
@@ -75,14 +83,18 @@ pub async fn add_member(db: Db, person: PersonRef<Write>, mut posted: Posted) ->
         "Choose whether they sign in here.",
     );
     let name = form.need_text("name", 200, "Enter their name.");
-    let role = form.need_text("role", 100, "Say what they are to the person, such as housing officer or mother.");
+    let role =
+        form.need_text("role", 100, "Say what they are to the person, such as housing officer or mother.");
     let doing = form.opt_text("doing", 300);
     let (agency, phone) = (form.opt_text("agency", 200), form.opt_text("phone", 60));
     let mut user = None;
     if kind.as_deref() == Some("colleague") && !name.is_empty() {
         user = colleague(&db, &person, &name).await?;
         if user.is_none() {
-            form.error("name", "Nobody who signs in here has that name. Check the spelling, or choose somebody else.");
+            form.error(
+                "name",
+                "Nobody who signs in here has that name. Check the spelling, or choose somebody else.",
+            );
         }
     }
     if !form.is_good() {
@@ -90,7 +102,8 @@ pub async fn add_member(db: Db, person: PersonRef<Write>, mut posted: Posted) ->
     }
     let actor = person.actor();
     let since_on = Day::of(actor.now);
-    let member = NewMember { user, name, agency, phone, role, doing, is_lead: false, since_on, until_on: None };
+    let member =
+        NewMember { user, name, agency, phone, role, doing, is_lead: false, since_on, until_on: None };
     let id = db.chance().uuid(actor.now);
     let back = format!("/people/{}?done=member", person.id());
     let location = db
@@ -106,6 +119,7 @@ pub async fn add_member(db: Db, person: PersonRef<Write>, mut posted: Posted) ->
 /// The one active account with this name or sign-in name.
 async fn colleague(db: &Db, person: &PersonRef<Write>, name: &str) -> Result<Option<UserId>, Fault> {
     let folded = kernel::words::fold(name);
-    let found = db.own(person.actor(), move |c, scope| access::store::user_named(c, scope.tenant(), &folded)).await?;
+    let found =
+        db.own(person.actor(), move |c, scope| access::store::user_named(c, scope.tenant(), &folded)).await?;
     Ok(found)
 }

@@ -67,7 +67,9 @@ pub async fn add_matter(db: Db, person: PersonRef<Write>, mut posted: Posted) ->
     let said_to = form.need_text("said_to", 200, "Say to whom they said it.");
     let said_on = form.need_day("said_on", "Enter the day they said it.");
     let (Some(said_on), true) = (said_on, form.is_good()) else {
-        return Ok(Page(matter_page(&db, &person, posted.form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(
+            Page(matter_page(&db, &person, posted.form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        );
     };
     let id = db.chance().uuid(person.actor().now);
     let back = format!("/people/{}?done=matter", person.id());
@@ -106,7 +108,10 @@ impl ui::Samples for NewRiskPage {
         [("empty", Form::default()), ("errors", wrong)]
             .map(|(words, form)| {
                 let shell = Shell::new("A risk for Mina", "People").errors(errors(&form));
-                (words, Self { shell, action: String::new(), form, submission: String::new(), levels: levels() })
+                (
+                    words,
+                    Self { shell, action: String::new(), form, submission: String::new(), levels: levels() },
+                )
             })
             .into()
     }
@@ -123,7 +128,8 @@ pub async fn show_new_risk(db: Db, person: PersonRef<Write>) -> Result<Page<NewR
 
 async fn risk_page(db: &Db, person: &PersonRef<Write>, form: Form) -> Result<NewRiskPage, Fault> {
     let (known_as, _) = db.view(person, glance::name).await?;
-    let shell = person_shell(person.actor(), &format!("A risk for {known_as}")).quiet("A risk").errors(errors(&form));
+    let shell =
+        person_shell(person.actor(), &format!("A risk for {known_as}")).quiet("A risk").errors(errors(&form));
     let action = format!("/people/{}/risks/new", person.id());
     Ok(NewRiskPage { shell, action, form, submission: submission(db), levels: levels() })
 }
@@ -136,7 +142,9 @@ pub async fn add_risk(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
     let plan = form.need_text("plan", 1000, "Say what is done about it, or who is finding out.");
     let review_on = form.opt_day("review_on");
     let (Some(level), true) = (level, form.is_good()) else {
-        return Ok(Page(risk_page(&db, &person, posted.form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(
+            Page(risk_page(&db, &person, posted.form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        );
     };
     let actor = person.actor();
     let risk = NewRisk { what, level, plan, reviewed_on: Day::of(actor.now), review_on, by: actor.user };

@@ -149,7 +149,8 @@ fn a_new_kind_needs_a_table() -> Told<()> {
     let (schema, text) = texts()?;
     let more = schema.replace("resource: [Person, Case]", "resource: [Person, Case, Note]")
         + "@doc(\"A note.\") entity Note = { @doc(\"t\") tenant: Tenant, @doc(\"s\") sensitivity: Long,
-            @doc(\"l\") live: Bool, @doc(\"n\") network: Set<User>, @doc(\"e\") excluded: Set<User>, @doc(\"b\") barred: Set<User> };";
+            @doc(\"l\") live: Bool, @doc(\"n\") network: Set<User>, @doc(\"e\") excluded: Set<User>,
+            @doc(\"b\") barred: Set<User> };";
     let policy = Policy::read(&more, &text)?;
     let said = macros::write(&policy).err().map(|e| e.to_string());
     assert_eq!(said.as_deref(), Some("the dictionary has no table for Note"));

@@ -67,8 +67,8 @@ fn make_role(admin: &mut Client) {
     match admin.batch_execute(&format!("CREATE ROLE {ROLE} LOGIN")) {
         Ok(()) => {}
         // Somebody made it before, or is making it at this moment.
-        Err(e) if matches!(e.code(), Some(s) if *s == SqlState::DUPLICATE_OBJECT || *s == SqlState::UNIQUE_VIOLATION) => {
-        }
+        Err(e) if matches!(e.code(), Some(s) if *s == SqlState::DUPLICATE_OBJECT || *s == SqlState::UNIQUE_VIOLATION) =>
+            {}
         Err(e) => panic!("the role {ROLE} cannot be made: {e:?}"),
     }
 }
@@ -91,7 +91,9 @@ fn retry(mut run: impl FnMut() -> Result<(), postgres::Error>) -> Result<(), pos
 fn superuser(database: &str) -> Client {
     let mut config = config();
     config.dbname(database);
-    config.connect(NoTls).unwrap_or_else(|e| panic!("PostgreSQL cannot be reached: run ./test, which starts PostgreSQL ({e})"))
+    config
+        .connect(NoTls)
+        .unwrap_or_else(|e| panic!("PostgreSQL cannot be reached: run ./test, which starts PostgreSQL ({e})"))
 }
 
 fn config() -> Config {

@@ -35,7 +35,9 @@ fn is_word(c: char) -> bool {
 
 /// Whether the words at `at` are these, in any case.
 pub(super) fn are(words: &[String], at: usize, wanted: &[&str]) -> bool {
-    words.get(at..at + wanted.len()).is_some_and(|found| found.iter().zip(wanted).all(|(f, w)| f.eq_ignore_ascii_case(w)))
+    words
+        .get(at..at + wanted.len())
+        .is_some_and(|found| found.iter().zip(wanted).all(|(f, w)| f.eq_ignore_ascii_case(w)))
 }
 
 /// Cuts at a sign that stands outside every bracket.

@@ -1,0 +1,309 @@
+//! The commands.
+
+use crate::serve;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kernel::{
+    Clock, Day, Error, Result,
+    db::{Place, dictionary, migrate},
+    form::parse_day,
+};
+use std::{
+    ffi::OsString,
+    io::Write,
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Alongside keeps the work of helping a person in one place.
+#[derive(Debug, Parser)]
+#[command(name = "alongside", version, max_term_width = 100)]
+struct Cli {
+    /// Where the facts are kept: FILE.db or postgres://…
+    #[arg(long, global = true, env = "ALONGSIDE_DATABASE", default_value = "alongside.db", value_name = "PLACE")]
+    database: String,
+    /// The shared service to work on, where one PostgreSQL database holds several
+    #[arg(long, global = true, default_value_t = 1, value_name = "N")]
+    tenant: i64,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages until asked to stop
+    Serve(Serve),
+    /// Bring the database up to date
+    Migrate,
+    /// Make a believable partnership to try things with
+    Demo(Demo),
+    /// Bring files in
+    #[command(subcommand)]
+    Import(Import),
+    /// Figures from the facts
+    #[command(subcommand)]
+    Report(Report),
+    /// Print what every table and column means, as Markdown
+    Dictionary,
+    /// Write until crashed: for the power-loss tests
+    #[command(hide = true)]
+    Torture(Torture),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    address: SocketAddr,
+    /// The service is reached over HTTPS, which something in front of it ends
+    #[arg(long)]
+    https: bool,
+}
+
+#[derive(Debug, Args)]
+struct Demo {
+    /// How many people
+    #[arg(long, default_value_t = 1200, value_name = "N")]
+    people: u64,
+    /// The day that is the demo's present (default: today)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<Day>,
+    /// The same seed and day make the same rows
+    #[arg(long, default_value_t = 1, value_name = "SEED")]
+    seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Cases from a CSV or XLSX file made from the template
+    Cases(ImportCases),
+    /// A folder of US HMIS CSV files
+    Hmis(ImportHmis),
+    /// Take an import back, as long as nobody has edited what it brought
+    Undo {
+        /// The import, as the import named it
+        run: String,
+    },
+    /// Print a template to fill in
+    #[command(subcommand)]
+    Template(Template),
+}
+
+#[derive(Debug, Subcommand)]
+enum Template {
+    /// The template for cases
+    Cases,
+}
+
+#[derive(Debug, Args)]
+struct ImportCases {
+    /// The file
+    file: PathBuf,
+    /// A column of ours and the name it has in the file, such as "Opened=Start date"
+    #[arg(long = "map", value_name = "OURS=THEIRS")]
+    map: Vec<String>,
+    /// The team for cases that name none
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    /// Import the good rows although others are bad
+    #[arg(long)]
+    exclude_bad: bool,
+}
+
+#[derive(Debug, Args)]
+struct ImportHmis {
+    /// The folder
+    folder: PathBuf,
+    /// Import the good rows although others are bad
+    #[arg(long)]
+    exclude_bad: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Report {
+    /// How long people stayed, and how soon it was written down
+    Stays(Stays),
+}
+
+#[derive(Debug, Args)]
+struct Stays {
+    /// First day of the period
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Day,
+    /// Last day of the period
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Day,
+    /// One team or organisation alone
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Json,
+    Csv,
+    Table,
+}
+
+#[derive(Debug, Args)]
+struct Torture {
+    /// The database file
+    file: String,
+    /// What SQLite's `synchronous` is set to
+    #[arg(long, default_value = "full")]
+    synchronous: String,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    parse_day(text).ok_or_else(|| "enter a real date, like 2026-11-22 or 22/11/2026".to_owned())
+}
+
+/// Runs one command. The exit code is 0 when it did what was asked, 2 when the input cannot be used (and nothing
+/// was changed), 1 when something else went wrong.
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            let to = if e.use_stderr() { err } else { out };
+            let _closed = write!(to, "{}", e.render());
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match command(cli, out) {
+        Ok(code) => ExitCode::from(code),
+        Err(e) => {
+            let _closed = writeln!(err, "alongside: {e}");
+            ExitCode::from(if matches!(e, Error::Invalid(_) | Error::Conflict(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
+    let place = Place::parse(&cli.database);
+    let clock = Clock::system();
+    let open = || serve::open(&place, cli.tenant, &clock).map(|db| serve::with_settings(db, false));
+    match cli.command {
+        Command::Serve(asked) => {
+            let db = serve::open(&place, cli.tenant, &clock)?;
+            serve::serve(serve::with_settings(db, asked.https), asked.address, out)?;
+        }
+        Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,
+        Command::Demo(asked) => demo_command(&open()?, &asked, out)?,
+        Command::Import(asked) => return import_command(&open()?, asked, out),
+        Command::Report(Report::Stays(asked)) => {
+            let format = match asked.format {
+                Format::Json => evidence::Format::Json,
+                Format::Csv => evidence::Format::Csv,
+                Format::Table => evidence::Format::Table,
+            };
+            evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
+        }
+        Command::Dictionary => print(out, &dictionary_words())?,
+        Command::Torture(asked) => {
+            let synchronous = match asked.synchronous.as_str() {
+                "normal" => "NORMAL",
+                "off" => "OFF",
+                _ => "FULL",
+            };
+            crate::torture::run(&asked.file, synchronous, 100_000, out)?;
+        }
+    }
+    Ok(0)
+}
+
+fn print(out: &mut dyn Write, words: &str) -> Result<()> {
+    out.write_all(words.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
+}
+
+fn migrate_command(place: &Place, tenant: i64, clock: &Clock, out: &mut dyn Write) -> Result<()> {
+    let options = kernel::db::Options { tenant, ..kernel::db::Options::default() };
+    let db = kernel::db::Db::open(place, &options)?;
+    let applied = migrate::run(&db, migrate::SERIES, clock)?;
+    let words = if applied.is_empty() {
+        "The database is up to date.\n".to_owned()
+    } else {
+        format!("Applied: {}.\n", applied.join(", "))
+    };
+    print(out, &words)
+}
+
+fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()> {
+    let as_at = asked.as_at.unwrap_or_else(|| db.clock().today());
+    let options = demo::Options { seed: asked.seed, people: asked.people, as_at, ..demo::Options::default() };
+    let cancelled = cancelled_by_interrupt()?;
+    let mut shown = String::new();
+    let made = demo::make(
+        db,
+        &options,
+        &mut |done, total, words| {
+            let line = format!("{words}: {done} of {total}");
+            if line != shown && (done == total || done % 1000 == 0) {
+                shown.clone_from(&line);
+                let _closed = writeln!(out, "{line}");
+            }
+        },
+        &cancelled,
+    )?;
+    let mut words = format!("\nThe demo is ready, as at {}. Everybody in it is invented.\n", as_at.long());
+    for sign_in in &made.sign_ins {
+        words.push_str(&format!("  {:<24} {:<22} {}\n", sign_in.role, sign_in.sign_in, sign_in.name));
+    }
+    words.push_str(&format!("The password of all of them is: {}\n", options.password));
+    print(out, &words)
+}
+
+fn import_command(db: &access::Db, asked: Import, out: &mut dyn Write) -> Result<u8> {
+    let cancelled = cancelled_by_interrupt()?;
+    match asked {
+        Import::Cases(asked) => {
+            let options = imports::command::CasesOptions {
+                map: asked.map,
+                team: asked.team,
+                exclude_bad: asked.exclude_bad,
+            };
+            imports::command::cases(db, &asked.file, &options, out, &cancelled)
+        }
+        Import::Hmis(asked) => imports::command::hmis(db, &asked.folder, asked.exclude_bad, out, &cancelled),
+        Import::Undo { run } => imports::command::undo(db, &run, out, &cancelled),
+        Import::Template(Template::Cases) => imports::command::template(out),
+    }
+}
+
+/// A flag that Ctrl-C sets: long work looks at it between chunks and stops in good order.
+fn cancelled_by_interrupt() -> Result<Arc<AtomicBool>> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let flag = cancelled.clone();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::io("the async runtime", e))?;
+    std::thread::spawn(move || {
+        runtime.block_on(async {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                flag.store(true, Ordering::SeqCst);
+            }
+        });
+    });
+    Ok(cancelled)
+}
+
+fn dictionary_words() -> String {
+    let mut words = String::from(
+        "# Data dictionary\n\nEvery table and column: what it holds, how sensitive it is, how long it is kept.\n",
+    );
+    for table in dictionary::all() {
+        words.push_str(&format!("\n## {}\n\n{} Kept as: {}.\n\n", table.name, table.sentence, table.retention));
+        words.push_str("| column | what it holds | sensitivity | kept as |\n|---|---|---|---|\n");
+        for c in &table.columns {
+            words.push_str(&format!("| {} | {} | {} | {} |\n", c.name, c.sentence, c.sensitivity, c.retention));
+        }
+    }
+    words
+}

@@ -1,0 +1,72 @@
+//! Serving: opening the database, listening, and stopping in good order.
+
+use crate::app;
+use access::{Db, Settings};
+use kernel::{
+    Chance, Clock, Error, Result,
+    db::{Db as Facade, Engine, Options, Place, migrate},
+};
+use std::{io::Write, net::SocketAddr, time::Duration};
+
+/// How long open requests may take to finish when the program is asked to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Opens a database. A new SQLite file is made and every SQLite file brought up to date; a PostgreSQL database
+/// that is behind is left alone, because others may be using it, and the command to bring it up is named.
+pub fn open(place: &Place, tenant: i64, clock: &Clock) -> Result<Facade> {
+    let db = Facade::open(place, &Options { tenant, ..Options::default() })?;
+    if db.engine() == Engine::Sqlite {
+        migrate::run(&db, migrate::SERIES, clock)?;
+    } else if db.report_now(|c| Ok(migrate::missing(c, migrate::SERIES).map_or(1, |m| m.len())))? > 0 {
+        return Err(Error::invalid("this PostgreSQL database is not up to date: run `alongside migrate` first."));
+    }
+    Ok(db)
+}
+
+/// Puts the facade, the machine's clock and chance together.
+pub fn with_settings(db: Facade, https: bool) -> Db {
+    Db::new(db, Clock::system(), Chance::system(), Settings { https, ..Settings::default() })
+}
+
+/// Listens until asked to stop. Without HTTPS in front only this machine may be listened to.
+pub fn serve(db: Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
+    if !address.ip().is_loopback() && !db.settings().https {
+        return Err(Error::invalid(format!(
+            "{address} can be reached from other machines: put HTTPS in front and add --https."
+        )));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(2)
+        .build()
+        .map_err(|e| Error::io("the async runtime", e))?;
+    let jobs = imports::Runner::start(&db)?;
+    let done = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
+        let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;
+        writeln!(out, "Alongside is at http://{bound}").map_err(|e| Error::io("standard output", e))?;
+        let service = app::router(db.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async {
+            asked_to_stop().await;
+            let _heard = tell.send(());
+        });
+        tokio::select! {
+            ended = async { server.await } => ended.map_err(|e| Error::io("the server", e)),
+            () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
+        }
+    });
+    jobs.stop();
+    db.facade().close();
+    done
+}
+
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}
