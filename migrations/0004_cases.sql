@@ -80,6 +80,6 @@ CREATE TABLE next_action ( -- Something that is to happen: a booked contact or a
   FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, person_id),
   FOREIGN KEY (tenant_id, case_id) REFERENCES case_file (tenant_id, case_id)
 ) {strict};
-CREATE INDEX next_action_person ON next_action (tenant_id, person_id, due_on) WHERE done_on IS NULL;
+CREATE INDEX next_action_person ON next_action (tenant_id, person_id, due_on);
 CREATE INDEX next_action_owner ON next_action (tenant_id, owner_id, due_on) WHERE done_on IS NULL;
 CREATE INDEX next_action_case ON next_action (tenant_id, case_id);

@@ -11,23 +11,26 @@ CREATE TABLE import_run ( -- One import of files, from staging to live or undone
   rows_bad {i64} NOT NULL, -- Rows that cannot be imported. | none | import
   warnings {i64} NOT NULL, -- Warnings found. | none | import
   excluded {bool} NOT NULL, -- Whether somebody accepted leaving the bad rows out. | none | import
-  published {i64} NOT NULL, -- Chunks already published: work goes on from here. | none | import
+  published {i64} NOT NULL, -- Staged records already written: work goes on from here. | none | import
   made_by {uuid} NOT NULL, -- Who asked for it. | internal | import
   made_at {at} NOT NULL, -- When. | none | import
   live_at {at}, -- When its rows began to show. | none | import
   team_id {uuid}, -- The team that cases without one go to. | internal | import
   settings TEXT NOT NULL, -- Column mapping and choices, as lines of name=value. | internal | import
+  counts TEXT NOT NULL, -- What it holds, as lines of name=number. | internal | import
   words TEXT NOT NULL, -- What came of it. | internal | import
   PRIMARY KEY (tenant_id, run_id)
 ) {strict};
 
-CREATE TABLE import_chunk ( -- Staged rows of a run, some hundreds together. | import
+CREATE INDEX import_run_made ON import_run (tenant_id, made_at);
+
+CREATE TABLE import_chunk ( -- Staged records of a run, some hundreds together. | import
   tenant_id {i64} NOT NULL, -- The shared service. | none | structure
   run_id {uuid} NOT NULL, -- The run. | none | import
-  part {key} NOT NULL, -- Which file of the run. | none | import
-  chunk {i64} NOT NULL, -- Place in the file, from 0. | none | import
-  first_line {i64} NOT NULL, -- Line of the file at which it begins. | none | import
-  body {bytes} NOT NULL, -- The rows as CSV. | special | import
+  part {key} NOT NULL, -- What kind of records, in the order they are written. | none | import
+  chunk {i64} NOT NULL, -- Place among those of its kind, from 0. | none | import
+  records {i64} NOT NULL, -- How many there are in it. | none | import
+  body {bytes} NOT NULL, -- The records, checked and packed; of rows that cannot come in, the row as it was. | special | import
   PRIMARY KEY (tenant_id, run_id, part, chunk)
 ) {strict};
 

@@ -1,5 +1,6 @@
 //! SQL of the cases slice: what is written here; what is read in [`read`], [`caseload`], [`day`] and [`timeline`].
 
+pub mod bulk;
 pub mod caseload;
 pub mod day;
 pub mod read;
@@ -43,7 +44,8 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS].concat()
+    let bulk = bulk::statements();
+    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS, &bulk].concat()
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.

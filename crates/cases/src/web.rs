@@ -59,10 +59,8 @@ pub fn entry(line: &ContactLine) -> Entry {
 
 /// Something to happen as a line of a dated list.
 pub fn dated(line: &ActionLine, today: Day) -> Dated {
-    let when = match line.due_at {
-        Some(at) => format!("{}, {}", day_words(line.due_on, today), at.time_of_day()),
-        None => day_words(line.due_on, today),
-    };
+    let owner = crate::store::owner_words(None, &line.owner);
+    let who = line.due_at.map_or(owner.clone(), |at| format!("{}, {owner}", at.time_of_day()));
     let tag = match (line.done_on, line.due_on) {
         (Some(_), _) => Some(Tag::good("Done")),
         (None, due) if due < today => Some(Tag::bad("Overdue")),
@@ -75,9 +73,9 @@ pub fn dated(line: &ActionLine, today: Day) -> Dated {
     };
     Dated {
         date: line.due_on.to_string(),
-        when,
+        when: day_words(line.due_on, today),
         what: format!("{kind}{}", line.what),
-        who: crate::store::owner_words(None, &line.owner),
+        who,
         tag,
         href: String::new(),
     }

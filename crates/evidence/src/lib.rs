@@ -14,5 +14,10 @@ pub mod web;
 mod write;
 
 pub use store::statements;
-pub use web::{ROUTES, StaysPage, routes};
+pub use web::StaysPage;
 pub use write::Format;
+
+access::routes! {
+    GET "/evidence/stays" => web::show_stays, OneOf(web::READERS);
+    GET "/evidence/stays.csv" => web::download_stays, OneOf(web::READERS);
+}

@@ -91,7 +91,13 @@ kernel::statements! {
     PLACES: Place = "SELECT o.organisation_id, o.name, t.team_id, t.name
         FROM organisation o
         LEFT JOIN team t ON t.tenant_id = o.tenant_id AND t.organisation_id = o.organisation_id
+          AND (
+              t.batch_id IS NULL
+              OR EXISTS (SELECT 1 FROM batch b WHERE b.tenant_id = t.tenant_id AND b.batch_id = t.batch_id AND b.live))
         WHERE o.tenant_id = $1
+          AND (
+              o.batch_id IS NULL
+              OR EXISTS (SELECT 1 FROM batch b WHERE b.tenant_id = o.tenant_id AND b.batch_id = o.batch_id AND b.live))
         ORDER BY o.name, o.organisation_id, t.name NULLS LAST, t.team_id NULLS LAST";
 }
 

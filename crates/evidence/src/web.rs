@@ -17,14 +17,10 @@ mod page;
 pub use page::{Answer, DelayRow, LengthRow, StaysPage};
 
 /// Who works with figures.
-const READERS: &[Role] = &[Role::Leader, Role::Manager, Role::Analyst];
+pub(crate) const READERS: &[Role] = &[Role::Leader, Role::Manager, Role::Analyst];
 
-access::routes! {
-    GET "/evidence/stays" => show_stays, OneOf(READERS);
-    GET "/evidence/stays.csv" => download_stays, OneOf(READERS);
-}
-
-async fn show_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response, Fault> {
+/// Shows the report of stays.
+pub async fn show_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response, Fault> {
     let asked = ask(&actor, &db, form).await?;
     let errors: Errors = asked.form.errors().iter().map(|(f, e)| (f.as_str(), e.as_str())).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -34,7 +30,8 @@ async fn show_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response
     Ok(Page(StaysPage::new(shell, &asked.form, &asked.places, answer)).with_status(status))
 }
 
-async fn download_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response, Fault> {
+/// Gives the same figures as a file.
+pub async fn download_stays(actor: Actor, db: Db, Query(form): Query) -> Result<Response, Fault> {
     let asked = ask(&actor, &db, form).await?;
     let Some(found) = asked.found else {
         let words = asked.form.errors().first().map_or("Choose a period.", |(_, words)| words);

@@ -1,5 +1,6 @@
 //! SQL of the people slice: what is written here, what is read in [`find`] and [`glance`].
 
+pub mod bulk;
 pub mod find;
 pub mod glance;
 
@@ -53,7 +54,8 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [STATEMENTS, find::STATEMENTS, glance::STATEMENTS].concat()
+    let bulk = bulk::statements();
+    [STATEMENTS, find::STATEMENTS, glance::STATEMENTS, &bulk].concat()
 }
 
 /// Records a person with their legal name; the access row comes with it.

@@ -96,7 +96,7 @@ impl<'a> Client<'a> {
             if answer.location().is_empty() {
                 break;
             }
-            answer = self.get(&answer.location().to_owned());
+            answer = self.get(answer.location());
         }
         answer
     }
@@ -255,15 +255,12 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
 /// Writes pairs as a browser sends them.
 fn encode(pairs: &[(&str, &str)]) -> String {
     let part = |text: &str| -> String {
-        let mut out = String::new();
-        for byte in text.bytes() {
-            match byte {
-                b' ' => out.push('+'),
-                b if b.is_ascii_alphanumeric() || b"-._*".contains(&b) => out.push(char::from(b)),
-                b => out.push_str(&format!("%{b:02X}")),
-            }
-        }
-        out
+        let one = |b: u8| match b {
+            b' ' => "+".to_owned(),
+            b if b.is_ascii_alphanumeric() || b"-._*".contains(&b) => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        };
+        text.bytes().map(one).collect()
     };
     pairs.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
 }

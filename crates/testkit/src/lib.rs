@@ -18,10 +18,49 @@
     reason = "the kit of tests: a step that fails must stop the test"
 )]
 
+#[cfg(feature = "app")]
+mod answer;
+#[cfg(feature = "app")]
+mod app;
+#[cfg(feature = "app")]
+mod audit;
+#[cfg(feature = "app")]
+pub mod builders;
+#[cfg(feature = "app")]
+mod client;
 mod engines;
+#[cfg(feature = "app")]
+mod page;
 pub mod sql;
 
+#[cfg(feature = "app")]
+pub use answer::Answer;
+#[cfg(feature = "app")]
+pub use app::{SERVICE, TestApp};
+#[cfg(feature = "app")]
+pub use audit::{AuditRow, STATEMENTS, audit};
+#[cfg(feature = "app")]
+pub use client::{Client, Wish};
 pub use engines::{Fixture, VARIABLE, engines, on_both, on_both_bare, wait};
+#[cfg(feature = "app")]
+pub use page::Check;
+
+/// Every worker's password in tests.
+#[cfg(feature = "app")]
+pub const PASSWORD: &str = builders::PASSWORD;
 
 /// The moment at which every test begins: Friday 20 November 2026, ten in the morning in London.
 pub const START: kernel::Instant = kernel::Instant::from_micros(1_795_168_800_000_000);
+
+/// Every SQL text of the crates below the slices' tops. Crates above add theirs in `tests/house`.
+#[cfg(feature = "app")]
+pub fn all_statements() -> Vec<kernel::db::Known> {
+    [
+        kernel::db::migrate::STATEMENTS.to_vec(),
+        access::statements(),
+        people::store::statements(),
+        cases::store::statements(),
+        STATEMENTS.to_vec(),
+    ]
+    .concat()
+}

@@ -36,10 +36,13 @@ pub enum Check {
     NoStore,
 }
 
+/// Looks at a page and tells what is wrong, with the remedy.
+type Look = fn(&Html) -> Vec<String>;
+
 /// What is wrong with an answer; `whole` when it should be a page, not a part of one.
 pub(crate) fn problems(answer: &Answer, whole: bool, spared: &[Check]) -> Vec<String> {
     let html = answer.page();
-    let everywhere: [(Check, fn(&Html) -> Vec<String>); 6] = [
+    let everywhere: [(Check, Look); 6] = [
         (Check::Labels, labels),
         (Check::Ids, ids),
         (Check::Words, empty),
@@ -47,7 +50,7 @@ pub(crate) fn problems(answer: &Answer, whole: bool, spared: &[Check]) -> Vec<St
         (Check::Forms, forms),
         (Check::Tables, tables),
     ];
-    let pages: [(Check, fn(&Html) -> Vec<String>); 5] = [
+    let pages: [(Check, Look); 5] = [
         (Check::Headings, headings),
         (Check::Title, title),
         (Check::Language, language),
@@ -100,7 +103,7 @@ fn title(html: &Html) -> Vec<String> {
         return vec!["no title or no h1: extend shell.html".to_owned()];
     };
     let mut found = Vec::new();
-    let summary = !all(html, ".errors, [data-errors]").is_empty();
+    let summary = !all(html, "[data-problem]").is_empty();
     let bare = title.strip_prefix("Error: ");
     if bare.is_some() != summary {
         found.push(format!("title {title:?}: it begins with \"Error: \" exactly when there is an error summary"));
@@ -178,7 +181,7 @@ fn ids(html: &Html) -> Vec<String> {
 fn error_summary(html: &Html) -> Vec<String> {
     let fields: BTreeSet<&str> =
         all(html, "input[id], select[id], textarea[id], fieldset[id], [tabindex][id]").iter().filter_map(|e| e.attr("id")).collect();
-    all(html, ".errors a")
+    all(html, "[data-problem] a")
         .into_iter()
         .filter(|link| !link.attr("href").is_some_and(|to| fields.contains(to.trim_start_matches('#'))))
         .map(|link| format!("{} of the error summary leads to no field: name the error after the field", tag(link)))

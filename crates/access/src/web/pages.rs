@@ -27,8 +27,8 @@ crate::routes! {
 pub struct SignInPage {
     /// The frame.
     pub shell: Shell,
-    /// The name typed before.
-    pub name: String,
+    /// The name typed before. (Not `name`: inside a field's macro that is the field's own.)
+    pub typed: String,
     /// The page to go to afterwards.
     pub next: String,
     /// Whether the try was refused.
@@ -52,7 +52,7 @@ fn sign_in_page(name: &str, next: &str, error: Option<&str>) -> SignInPage {
     if let Some(words) = error {
         shell = shell.errors([("name", words)].into_iter().collect::<Errors>());
     }
-    SignInPage { shell, name: name.to_owned(), next: next.to_owned(), refused: error.is_some() }
+    SignInPage { shell, typed: name.to_owned(), next: next.to_owned(), refused: error.is_some() }
 }
 
 async fn show_sign_in(Query(query): Query) -> Page<SignInPage> {
@@ -148,7 +148,7 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
         nav.push(NavItem::new("/imports", "Imports"));
     }
     let role = actor.roles.first().map_or("", |r| r.label());
-    let title = title.into();
+    let title: String = title.into();
     let mut shell =
         Shell::new(title, section).nav(nav).at(&format!("/{}", section_path(section))).signed_in(SignedIn {
             name: actor.name.clone(),
@@ -167,13 +167,14 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     shell
 }
 
+/// The place in the navigation that a section is.
 fn section_path(section: &str) -> &'static str {
     match section {
-        "My day" => "day",
-        "People" => "people",
-        "Caseloads" => "caseloads",
-        "Reports" => "evidence/stays",
-        "Imports" => "imports",
+        "My day" => "/day",
+        "People" => "/people",
+        "Caseloads" | "Cases" => "/caseloads",
+        "Reports" => "/evidence/stays",
+        "Imports" => "/imports",
         _ => "",
     }
 }

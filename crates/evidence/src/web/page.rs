@@ -193,25 +193,19 @@ fn headline(stays: &Stays, window: Window) -> String {
     if stays.persons == 0 {
         return format!("Nobody had an open case between {from} and {to}.");
     }
-    let mut words = format!(
-        "{} had an open case between {from} and {to}.",
-        kernel::words::count(stays.persons, "person", "people")
-    );
+    let people = kernel::words::count(stays.persons, "person", "people");
+    let mut sentences = vec![format!("{people} had an open case between {from} and {to}.")];
     if stays.leavers > 0 {
-        words += &format!(
-            " {} by the last day, after a typical stay of {}.",
-            kernel::words::count(stays.leavers, "had left", "had left"),
-            days(stays.median_days.leavers)
-        );
+        let left = kernel::words::count(stays.leavers, "had left", "had left");
+        let typical = days(stays.median_days.leavers);
+        sentences.push(format!("{left} by the last day, after a typical stay of {typical}."));
     }
     if stays.stayers > 0 {
-        words += &format!(
-            " {} still with us, typically for {} so far.",
-            kernel::words::count(stays.stayers, "was", "were"),
-            days(stays.median_days.stayers)
-        );
+        let were = kernel::words::count(stays.stayers, "was", "were");
+        let typical = days(stays.median_days.stayers);
+        sentences.push(format!("{were} still with us, typically for {typical} so far."));
     }
-    words
+    sentences.join(" ")
 }
 
 fn tiles(stays: &Stays) -> Stats {

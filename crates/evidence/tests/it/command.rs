@@ -1,6 +1,6 @@
 //! `alongside report stays` in its three formats.
 
-use crate::{day, store::World};
+use crate::{days::day, world::World};
 use evidence::{Format, command};
 use kernel::{Error, Result};
 
@@ -84,7 +84,7 @@ fn csv_has_a_line_for_each_number() {
             csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap_or_default).collect();
         let value = |figure: &str, of: &str| {
             let row = rows.iter().find(|row| &row[0] == figure && &row[1] == of);
-            row.map(|row| row[2].to_owned()).unwrap_or_else(|| panic!("no {figure} of {of} in {text}"))
+            row.map_or_else(|| panic!("no {figure} of {of} in {text}"), |row| row[2].to_owned())
         };
         assert_eq!(value("for", ""), "North, Ashcombe Council");
         assert_eq!(value("persons", ""), "1");

@@ -1,6 +1,6 @@
 //! The answer HUD published for its street outreach kit.
 
-use crate::window;
+use crate::days::window;
 use evidence::model::{Stay, Stays, stays};
 use kernel::{Day, Id};
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! The page and its download, asked for by people of several roles.
 
-use crate::store::World;
+use crate::world::World;
 use access::{Role, sign_in};
 use axum::{
     body::Body,
@@ -31,9 +31,9 @@ impl Answer {
     fn words(&self, selector: &str) -> Vec<String> {
         let html = Html::parse_document(&self.body);
         let selector = Selector::parse(selector).unwrap();
-        html.select(&selector)
-            .map(|e| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect()
+        let words =
+            |e: scraper::ElementRef| e.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+        html.select(&selector).map(words).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What holds for any data, and a second way of counting that must agree.
 
-use crate::{day, stay};
+use crate::days::{day, stay};
 use evidence::model::{Stay, Stays, Window, stays};
 use proptest::prelude::*;
 use std::collections::BTreeSet;

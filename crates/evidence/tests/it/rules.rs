@@ -1,6 +1,6 @@
 //! Every rule of the figures, one case each.
 
-use crate::{late, stay, window};
+use crate::days::{late, stay, window};
 use evidence::model::{Buckets, Split, Stay, Stays, Window, stays};
 
 /// A year in which every case below plays.
@@ -123,10 +123,10 @@ fn a_person_is_counted_by_the_stay_that_began_last() {
 #[test]
 fn of_stays_that_began_on_one_day_the_same_one_always_speaks() {
     let began = "2021-01-01";
-    let open = late(stay(1, &format!("{began}..")), 20, 0);
-    let long = late(stay(1, &format!("{began}..2021-03-01")), 5, 0);
-    let short = late(stay(1, &format!("{began}..2021-02-01")), 2, 0);
-    let twin = late(stay(1, &format!("{began}..2021-02-01")), 8, 0);
+    let open = late(&stay(1, &format!("{began}..")), 20, 0);
+    let long = late(&stay(1, &format!("{began}..2021-03-01")), 5, 0);
+    let short = late(&stay(1, &format!("{began}..2021-02-01")), 2, 0);
+    let twin = late(&stay(1, &format!("{began}..2021-02-01")), 8, 0);
     for (pair, days, delay, why) in [
         ([&open, &long], Split { leavers: None, stayers: Some(273) }, "11+", "one that has not ended"),
         ([&long, &short], Split { leavers: Some(59), stayers: None }, "4-6", "the one that ended last"),
@@ -161,7 +161,7 @@ fn means_and_medians_are_whole_days_halves_up() {
         (vec![100, 3, 2, 1, 7], 23, 3),
         (vec![-3, 0], -1, -1),
     ] {
-        let last = crate::day("2021-06-01");
+        let last = crate::days::day("2021-06-01");
         let all =
             lengths.iter().zip(1..).map(|(length, n)| stay(n, &format!("{}..{last}", last.plus(-length))));
         let report = of_year(all);
@@ -186,9 +186,9 @@ fn delays_by_days() {
         (11, "11+"),
         (4000, "11+"),
     ] {
-        let report = of_year([late(stay(1, "2021-01-01..2021-02-01"), days, 0)]);
+        let report = of_year([late(&stay(1, "2021-01-01..2021-02-01"), days, 0)]);
         assert_eq!(filled(&report.entry_delay), [(range, 1)], "{days} days late at the beginning");
-        let report = of_year([late(stay(1, "2021-01-01..2021-02-01"), 0, days)]);
+        let report = of_year([late(&stay(1, "2021-01-01..2021-02-01"), 0, days)]);
         assert_eq!(filled(&report.exit_delay), [(range, 1)], "{days} days late at the end");
     }
 }
@@ -228,7 +228,7 @@ fn a_window_may_be_one_day_and_not_less() {
     let report =
         stays(one, [stay(1, "2021-03-01.."), stay(2, "2021-02-28..2021-03-01"), stay(3, "2021-03-02..")]);
     assert_eq!(heads(&report), (2, 1, 1));
-    assert!(Window::new(crate::day("2021-03-02"), crate::day("2021-03-01")).is_err());
+    assert!(Window::new(crate::days::day("2021-03-02"), crate::days::day("2021-03-01")).is_err());
 }
 
 #[test]
@@ -240,6 +240,6 @@ fn the_last_year_ends_yesterday_and_is_twelve_months() {
         ("2025-03-01", "2024-02-29..2025-02-28"),
         ("2026-01-01", "2025-01-01..2025-12-31"),
     ] {
-        assert_eq!(Window::last_year(crate::day(today)), window(expected), "{today}");
+        assert_eq!(Window::last_year(crate::days::day(today)), window(expected), "{today}");
     }
 }

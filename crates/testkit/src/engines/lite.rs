@@ -20,8 +20,12 @@ pub(super) fn folder() -> PathBuf {
 
 /// A new folder with a copy of the template.
 pub(super) fn copy() -> PathBuf {
-    let folder = folder();
-    fs::copy(template(), folder.join(FILE)).expect("the template can be copied");
+    let (folder, template) = (folder(), template());
+    fs::copy(&template, folder.join(FILE)).expect("the template can be copied");
+    let wal = wal_of(&template);
+    if wal.exists() {
+        fs::copy(wal, wal_of(&folder.join(FILE))).expect("the template's log can be copied");
+    }
     folder
 }
 
@@ -36,8 +40,18 @@ fn template() -> PathBuf {
     if !path.exists() {
         let draft = folder();
         migrate(&Place::File(draft.join(FILE)));
+        // Which connection closes last is chance, and one that only reads leaves the log beside the file.
+        let wal = wal_of(&draft.join(FILE));
+        if wal.exists() {
+            fs::rename(wal, wal_of(&path)).expect("the template's log can be put in place");
+        }
         fs::rename(draft.join(FILE), &path).expect("the template can be put in place");
         remove(&draft);
     }
     path
+}
+
+/// The log SQLite keeps beside a file.
+fn wal_of(file: &Path) -> PathBuf {
+    file.with_extension("db-wal")
 }

@@ -58,7 +58,12 @@ fn make_template(admin: &mut Client, template: &str) {
     let renamed = retry(|| admin.batch_execute(&format!("ALTER DATABASE {draft} RENAME TO {template}")));
     match renamed {
         Ok(()) => {}
-        Err(e) if e.code() == Some(&SqlState::DUPLICATE_DATABASE) => remove(&draft),
+        // The server tells it in one of two ways, by how near to each other they were.
+        Err(e)
+            if matches!(e.code(), Some(s) if *s == SqlState::DUPLICATE_DATABASE || *s == SqlState::UNIQUE_VIOLATION) =>
+        {
+            remove(&draft);
+        }
         Err(e) => panic!("the template cannot be put in place: {e:?}"),
     }
 }

@@ -50,8 +50,10 @@ pub struct TodoRow {
     pub submission: String,
     /// Id of the outcome's field, unique on the page.
     pub field: String,
-    /// When, in words.
+    /// The day, in words.
     pub when: String,
+    /// The time and a comma, where one is booked.
+    pub time: String,
     /// The day, for machines.
     pub date: String,
     /// What.
@@ -88,15 +90,12 @@ pub struct MatchRow {
 
 impl MyDay {
     fn todo(action: MyAction, today: Day, submission: String) -> TodoRow {
-        let mut when = day_words(action.due_on, today);
-        if let Some(at) = action.due_at {
-            when = format!("{when}, {}", at.time_of_day());
-        }
         TodoRow {
             done_action: format!("/people/{}/actions/{}/done", action.person_id, action.action_id.simple()),
             submission,
             field: format!("outcome-{}", action.action_id.simple()),
-            when,
+            when: day_words(action.due_on, today),
+            time: action.due_at.map_or(String::new(), |at| format!("{}, ", at.time_of_day())),
             date: action.due_on.to_string(),
             what: action.what,
             person: action.person,
@@ -210,7 +209,8 @@ impl ui::Samples for MyDay {
             done_action: String::new(),
             submission: String::new(),
             field: format!("outcome-{n}"),
-            when: "Today, 4.30pm".to_owned(),
+            when: "Today".to_owned(),
+            time: "4.30pm, ".to_owned(),
             date: "2026-11-20".to_owned(),
             what: "Weekly call".to_owned(),
             person: "Amina Okafor".to_owned(),

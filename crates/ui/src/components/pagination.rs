@@ -25,6 +25,7 @@ impl Pagination {
         let (first_row, last_row) = ((page - 1) * size + 1, (page * size).min(total));
         let words = match total {
             0 => format!("No {things}"),
+            1 => format!("1 {}", one(things)),
             _ if last == 1 => format!("{total} {things}"),
             _ => format!("{first_row} to {last_row} of {total} {things}"),
         };
@@ -62,6 +63,15 @@ impl Pagination {
 
     fn step(&self, n: usize) -> Step {
         Step { n, href: query(&self.path, &[("page", &n.to_string())]), current: n == self.page }
+    }
+}
+
+/// One of the things: `people` are one person, `entries` one entry, `cases` one case.
+fn one(things: &str) -> String {
+    match (things, things.strip_suffix("ies")) {
+        ("people", _) => "person".to_owned(),
+        (_, Some(stem)) => format!("{stem}y"),
+        _ => things.trim_end_matches('s').to_owned(),
     }
 }
 
