@@ -225,6 +225,12 @@ impl Db {
             .await
     }
 
+    /// Where this very form led when it was sent before; for handlers that ask something before they change.
+    pub async fn answered(&self, actor: &Actor, submission: &Submission) -> Result<Option<String>> {
+        let (scope, sent) = (Scope::of(actor), submission.clone());
+        self.0.db.read(move |c| replay(c, &scope, &sent)).await
+    }
+
     /// Keeps or forgets something of the actor's own that needs no audit: drafts, stored searches.
     pub async fn own<T: Send + 'static>(
         &self,

@@ -1,6 +1,6 @@
 //! Route tables: path, handler and what is needed to use it, in one line each.
 
-use crate::Role;
+use crate::{Actor, Role};
 
 /// What somebody needs to use a route. The access matrix test tries every route as nobody, as a stranger and as
 /// each role, and expects what stands here.
@@ -20,6 +20,17 @@ pub enum Need {
     Case(&'static str),
     /// To be the one who made the thing the secret address names, and staff.
     Own,
+}
+
+impl Need {
+    /// Whether somebody's roles are enough. What needs a permit is the policy's to decide, in the handler.
+    pub(crate) fn is_met_by(self, actor: &Actor) -> bool {
+        match self {
+            Self::Nothing | Self::SignedIn | Self::Person(_) | Self::Case(_) => true,
+            Self::Staff | Self::Own => actor.is_staff(),
+            Self::OneOf(roles) => roles.iter().any(|role| actor.is(*role)),
+        }
+    }
 }
 
 /// One line of a route table, as the tests read it.
@@ -54,7 +65,11 @@ macro_rules! routes {
         ];
         /// The router of the table.
         pub fn routes() -> ::axum::Router<$crate::Db> {
-            ::axum::Router::new()$(.route($path, $crate::routes!(@ $method $handler)))*
+            ::axum::Router::new()$(.route(
+                $path,
+                // Who asks is read with this need beside it: the table is what is enforced.
+                $crate::routes!(@ $method $handler).layer(::axum::Extension($crate::Need::$need $(($arg))?)),
+            ))*
         }
     };
     (@ GET $handler:path) => { ::axum::routing::get($handler) };

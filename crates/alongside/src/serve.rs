@@ -4,7 +4,7 @@ use crate::app;
 use access::{Db, Settings};
 use kernel::{
     Chance, Clock, Error, Result,
-    db::{Db as Facade, Engine, Options, Place, migrate},
+    db::{Db as Facade, Options, Place, migrate},
 };
 use std::{io::Write, net::SocketAddr, time::Duration};
 
@@ -15,7 +15,7 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// that is behind is left alone, because others may be using it, and the command to bring it up is named.
 pub fn open(place: &Place, tenant: i64, clock: &Clock) -> Result<Facade> {
     let db = Facade::open(place, &Options { tenant, ..Options::default() })?;
-    if db.engine() == Engine::Sqlite {
+    if matches!(place, Place::File(_)) {
         migrate::run(&db, migrate::SERIES, clock)?;
     } else if db.report_now(|c| Ok(migrate::missing(c, migrate::SERIES).map_or(1, |m| m.len())))? > 0 {
         return Err(Error::invalid("this PostgreSQL database is not up to date: run `alongside migrate` first."));

@@ -57,6 +57,7 @@ pub const START: kernel::Instant = kernel::Instant::from_micros(1_795_168_800_00
 pub fn all_statements() -> Vec<kernel::db::Known> {
     [
         kernel::db::migrate::STATEMENTS.to_vec(),
+        kernel::job::STATEMENTS.to_vec(),
         access::statements(),
         people::store::statements(),
         cases::store::statements(),

@@ -11,7 +11,7 @@ access::routes! {
     GET "/people" => web::find::show_search, Staff;
     POST "/people/search" => web::find::search, Staff;
     POST "/people/suggest" => web::find::suggest, Staff;
-    GET "/people/search/{token}" => web::find::show_found, Staff;
+    GET "/people/search/{token}" => web::find::show_found, Own;
     GET "/people/{person_id}" => web::glance::show_person, Person("read");
     GET "/help" => web::about::help, Nothing;
     GET "/accessibility" => web::about::accessibility, Nothing;

@@ -1,7 +1,7 @@
 //! Extractors: who asks, and for which record.
 
 use super::posted::csrf_token;
-use crate::{Actor, Db, Fault, Ref, db::digest, permit::Action, store};
+use crate::{Actor, Db, Fault, Need, Ref, audit::Event, db::digest, permit::Action, store};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, Method, header, request::Parts},
@@ -27,8 +27,22 @@ impl FromRequestParts<Db> for Actor {
             return Ok(actor.clone());
         }
         let actor = read_session(parts, db).await?;
+        let need = parts.extensions.get::<Need>().copied().unwrap_or(Need::SignedIn);
+        if !need.is_met_by(&actor) {
+            return Err(refused(db, &actor).await);
+        }
         parts.extensions.insert(actor.clone());
         Ok(actor)
+    }
+}
+
+/// A screen that the roles do not open looks like one that is not there; the try is in the audit.
+async fn refused(db: &Db, actor: &Actor) -> Fault {
+    let mut event = Event::by(actor, db.chance(), "screen");
+    (event.allowed, event.basis) = (false, "role".to_owned());
+    match db.facade().write(move |c| event.write(c)).await {
+        Ok(()) => Error::NotFound.into(),
+        Err(e) => e.into(),
     }
 }
 

@@ -82,11 +82,11 @@ const LENGTHS: [&str; 10] = [
     "61 to 90 days",
     "91 to 180 days",
     "181 to 365 days",
-    "366 to 730 days (1 to 2 years)",
-    "731 to 1,095 days (2 to 3 years)",
-    "1,096 to 1,460 days (3 to 4 years)",
-    "1,461 to 1,825 days (4 to 5 years)",
-    "Over 1,825 days (5 years)",
+    "366 to 730 days",
+    "731 to 1,095 days",
+    "1,096 to 1,460 days",
+    "1,461 to 1,825 days",
+    "Over 1,825 days",
 ];
 
 /// Words of the ranges of [`Buckets::of_delays`], in their order.

@@ -6,7 +6,7 @@ use kernel::{Error, Result};
 
 fn report(world: &World, team: Option<&str>, format: Format) -> Result<String> {
     let mut out = Vec::new();
-    command::stays(&world.facade(), day("2020-10-01"), day("2021-09-30"), team, format, &mut out)?;
+    command::stays(world.app.db(), day("2020-10-01"), day("2021-09-30"), team, format, &mut out)?;
     Ok(String::from_utf8(out).unwrap())
 }
 
@@ -136,8 +136,15 @@ fn a_team_or_organisation_is_found_by_its_name_or_id() {
 #[test]
 fn a_period_that_ends_before_it_begins_is_refused() {
     testkit::on_both(|fixture| {
-        let (db, mut out) = (World::new(fixture).facade(), Vec::new());
-        let done = command::stays(&db, day("2021-09-30"), day("2020-10-01"), None, Format::Json, &mut out);
+        let (world, mut out) = (World::new(fixture), Vec::new());
+        let done = command::stays(
+            world.app.db(),
+            day("2021-09-30"),
+            day("2020-10-01"),
+            None,
+            Format::Json,
+            &mut out,
+        );
         assert!(matches!(done, Err(Error::Invalid(_))) && out.is_empty());
     });
 }

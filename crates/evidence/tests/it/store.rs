@@ -150,10 +150,10 @@ fn the_day_of_recording_is_the_one_on_the_wall() {
 fn one_statement_for_each_figure() {
     testkit::on_both(|fixture| {
         let world = World::new(fixture);
-        let before = world.db.counted_statements();
+        let before = world.app.db().facade().counted_statements();
         world.stays(YEAR, Whose::All);
         world.recording(YEAR, Whose::Team(world.north));
-        assert_eq!(world.db.counted_statements() - before, 2);
+        assert_eq!(world.app.db().facade().counted_statements() - before, 2);
     });
 }
 
@@ -168,7 +168,7 @@ fn places_are_organisations_with_their_teams() {
             relations::open_batch(c, 1, batch)?;
             c.exec(ADD_TEAM, args![1_i64, hidden, host, "Imported", batch]).map(drop)
         });
-        let places = world.db.report_now(|c| store::places(c, 1)).unwrap();
+        let places = world.app.read(|c| store::places(c, 1));
         let names: Vec<_> = places.iter().map(|p| (p.organisation.as_str(), p.team.as_deref())).collect();
         // A team of an import that is not live does not show.
         let expected = [
@@ -179,4 +179,13 @@ fn places_are_organisations_with_their_teams() {
         ];
         assert_eq!(names, expected);
     });
+}
+
+#[test]
+fn the_sql_keeps_the_discipline_of_the_house() {
+    let tables = kernel::db::dictionary::all().into_iter().map(|table| table.name).collect();
+    for known in evidence::statements() {
+        let found = testkit::sql::lint_statement(known.text, &tables);
+        assert!(found.is_empty(), "{}: {found:?}", known.name);
+    }
 }

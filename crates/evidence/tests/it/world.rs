@@ -7,15 +7,12 @@ use evidence::{
     model::{Buckets, Stays},
     store::{self, Whose},
 };
-use kernel::{
-    Chance, Clock,
-    db::{Conn, Db},
-};
+use kernel::{Chance, db::Conn};
 use uuid::Uuid;
 
 /// A partnership of a council with two teams and a landlord with one.
 pub struct World {
-    pub db: Db,
+    pub app: testkit::TestApp,
     pub council: OrganisationId,
     pub landlord: OrganisationId,
     pub north: TeamId,
@@ -30,7 +27,7 @@ impl World {
         let chance = Chance::seeded(7);
         let at = testkit::START;
         let world = Self {
-            db: fixture.open(),
+            app: testkit::TestApp::with(fixture, evidence::routes()),
             council: chance.id(at),
             landlord: chance.id(at),
             north: chance.id(at),
@@ -46,7 +43,6 @@ impl World {
             (world.homes, landlord, "Homes"),
         ];
         world.change(move |c| {
-            access::store::add_tenant(c, 1, "Ashcombe", "england-and-wales", at)?;
             access::store::add_organisation(c, 1, council, "Ashcombe Council", "council")?;
             access::store::add_organisation(c, 1, landlord, "Larch Homes", "landlord")?;
             for (team, host, name) in teams {
@@ -72,7 +68,7 @@ impl World {
     }
 
     pub fn change(&self, f: impl FnMut(&mut dyn Conn) -> kernel::Result<()> + Send + 'static) {
-        self.db.write_now(f).unwrap();
+        self.app.write(f);
     }
 
     /// Somebody new.
@@ -171,17 +167,11 @@ impl World {
 
     pub fn stays(&self, days: &str, whose: Whose) -> Stays {
         let window = window(days);
-        self.db.report_now(move |c| store::stays(c, 1, window, whose)).unwrap()
+        self.app.read(move |c| store::stays(c, 1, window, whose))
     }
 
     pub fn recording(&self, days: &str, whose: Whose) -> Buckets {
         let window = window(days);
-        self.db.report_now(move |c| store::recording(c, 1, window, whose)).unwrap()
-    }
-
-    /// The facade as commands and handlers have it.
-    pub fn facade(&self) -> access::Db {
-        let settings = access::Settings::default();
-        access::Db::new(self.db.clone(), Clock::fixed(testkit::START), Chance::seeded(8), settings)
+        self.app.read(move |c| store::recording(c, 1, window, whose))
     }
 }

@@ -27,7 +27,7 @@ row! {
         pub born_on: Option<Day>,
         /// Whether the asker may open the record.
         pub may_open: bool,
-        /// Who keeps the record.
+        /// Who keeps the record; empty when nobody does.
         pub keeper: String,
         /// Their organisation.
         pub keeper_organisation: String,
@@ -41,7 +41,7 @@ row! {
 kernel::statements! {
     SEARCH: Found = concat!("SELECT n.person_id, n.known_as, n.full_name, n.born_on,
             CASE WHEN ", access::may_read_person!(), " THEN TRUE ELSE FALSE END,
-            u.name, o.name, u.phone,
+            COALESCE(u.name, ''), COALESCE(o.name, ''), COALESCE(u.phone, ''),
             EXISTS (
                 SELECT 1 FROM search_token t
                 WHERE t.tenant_id = $1 AND t.person_id = p.person_id AND t.token >= $6 AND t.token < $7)
@@ -52,8 +52,8 @@ kernel::statements! {
         ) x
         JOIN person_access p ON p.tenant_id = $1 AND p.person_id = x.person_id
         JOIN person n ON n.tenant_id = p.tenant_id AND n.person_id = p.person_id
-        JOIN app_user u ON u.tenant_id = p.tenant_id AND u.user_id = p.keeper_id
-        JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
+        LEFT JOIN app_user u ON u.tenant_id = p.tenant_id AND u.user_id = p.keeper_id
+        LEFT JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
         WHERE EXISTS (
                 SELECT 1 FROM search_token t
                 WHERE t.tenant_id = $1 AND t.person_id = x.person_id

@@ -81,6 +81,9 @@ pub async fn add_person(db: Db, actor: Actor, mut posted: Posted) -> Result<Resp
         let page = page(&db, &actor, posted.form, Vec::new());
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
+    if let Some(before) = db.answered(&actor, &posted.submission).await? {
+        return Ok(Redirect::to(&before).into_response());
+    }
     if posted.form.value("sure") != "yes" {
         let twins = twins(&db, &actor, &full_name, born_on).await?;
         if !twins.is_empty() {

@@ -73,7 +73,10 @@ impl FoundRow {
             name,
             href: if found.may_open { format!("/people/{}", found.person_id) } else { String::new() },
             born,
-            ask: format!("{}, {}{phone}", found.keeper, found.keeper_organisation),
+            ask: match found.keeper.as_str() {
+                "" => "whoever runs this service: nobody keeps the record yet".to_owned(),
+                keeper => format!("{keeper}, {}{phone}", found.keeper_organisation),
+            },
             sounds_like: !found.literal,
         }
     }
