@@ -6,7 +6,7 @@ CREATE TABLE import_run ( -- One import of files, from staging to live or undone
   kind {key} NOT NULL CHECK (kind IN ('cases', 'hmis')), -- Which importer. | none | import
   name TEXT NOT NULL, -- Name of the file or folder. | internal | import
   file_hash {bytes} NOT NULL, -- SHA-256 of the whole content: the same content twice is refused. | none | import
-  state {key} NOT NULL CHECK (state IN ('staging', 'checking', 'checked', 'publishing', 'live', 'cancelling', 'cancelled', 'undoing', 'undone', 'failed')), -- How it stands. | none | import
+  state {key} NOT NULL CHECK (state IN ('staging', 'checked', 'publishing', 'live', 'cancelling', 'cancelled', 'undoing', 'undone', 'failed')), -- How it stands. | none | import
   rows_total {i64} NOT NULL, -- Rows found. | none | import
   rows_bad {i64} NOT NULL, -- Rows that cannot be imported. | none | import
   warnings {i64} NOT NULL, -- Warnings found. | none | import

@@ -133,6 +133,11 @@ kernel::statements! {
         ON CONFLICT (tenant_id, user_id, role) DO NOTHING";
     SET_PASSWORD: () = "INSERT INTO credential (tenant_id, user_id, password_hash, set_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant_id, user_id) DO UPDATE SET password_hash = excluded.password_hash, set_at = excluded.set_at";
+    ORGANISATION_NAMED: (OrganisationId,) = "SELECT organisation_id
+        FROM organisation
+        WHERE tenant_id = $1 AND name = $2
+        ORDER BY organisation_id
+        LIMIT 1";
     NAMED: (UserId,) = "SELECT user_id
         FROM app_user
         WHERE tenant_id = $1 AND status = 'active' AND (sign_in = $2 OR sort_name = $3)
@@ -337,4 +342,14 @@ pub fn teams(c: &mut dyn Conn, tenant: i64, user: UserId, now: Instant) -> Resul
 pub fn user_named(c: &mut dyn Conn, tenant: i64, folded: &str) -> Result<Option<UserId>> {
     let found = c.all(NAMED, args![tenant, folded, kernel::words::sort_name(folded)])?;
     Ok(if let [(user,)] = found.as_slice() { Some(*user) } else { None })
+}
+
+/// Whether somebody has this sign-in name, already folded.
+pub fn account_exists(c: &mut dyn Conn, tenant: i64, sign_in: &str) -> Result<bool> {
+    Ok(account(c, tenant, sign_in)?.is_some())
+}
+
+/// The organisation of that name.
+pub fn organisation_named(c: &mut dyn Conn, tenant: i64, name: &str) -> Result<Option<OrganisationId>> {
+    Ok(c.opt(ORGANISATION_NAMED, args![tenant, name])?.map(|(id,)| id))
 }

@@ -47,6 +47,9 @@ enum Command {
     /// Figures from the facts
     #[command(subcommand)]
     Report(Report),
+    /// Accounts of the people who sign in
+    #[command(subcommand)]
+    Account(Account),
     /// Print what every table and column means, as Markdown
     Dictionary,
     /// Write until crashed: for the power-loss tests
@@ -64,6 +67,30 @@ struct Serve {
     https: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum Account {
+    /// Make an account and print its first password
+    Add(AddAccount),
+}
+
+#[derive(Debug, Args)]
+struct AddAccount {
+    /// Whole name
+    name: String,
+    /// Name to sign in with (default: the whole name)
+    #[arg(long, value_name = "NAME")]
+    sign_in: Option<String>,
+    /// Employer; made when it is not there yet
+    #[arg(long, value_name = "NAME")]
+    organisation: String,
+    /// What they do
+    #[arg(long, default_value = "", value_name = "WORDS")]
+    job: String,
+    /// Role, once for each: officer, leader, manager, analyst, data, privacy, admin
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = role)]
+    roles: Vec<access::Role>,
+}
+
 #[derive(Debug, Args)]
 struct Demo {
     /// How many people
@@ -75,6 +102,9 @@ struct Demo {
     /// The same seed and day make the same rows
     #[arg(long, default_value_t = 1, value_name = "SEED")]
     seed: u64,
+    /// Leave a database alone that holds a service already, and only say how to sign in
+    #[arg(long)]
+    if_empty: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,6 +191,13 @@ struct Torture {
     synchronous: String,
 }
 
+fn role(text: &str) -> Result<access::Role, String> {
+    access::Role::parse(text).ok_or_else(|| {
+        let all: Vec<&str> = access::Role::ALL.iter().map(|r| r.code()).collect();
+        format!("use one of {}", all.join(", "))
+    })
+}
+
 fn day(text: &str) -> Result<Day, String> {
     parse_day(text).ok_or_else(|| "enter a real date, like 2026-11-22 or 22/11/2026".to_owned())
 }
@@ -171,7 +208,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) => {
-            let to = if e.use_stderr() { err } else { out };
+            let to: &mut dyn Write = if e.use_stderr() { err } else { out };
             let _closed = write!(to, "{}", e.render());
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
@@ -196,6 +233,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         }
         Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,
         Command::Demo(asked) => demo_command(&open()?, &asked, out)?,
+        Command::Account(Account::Add(asked)) => account_command(&open()?, &asked, out)?,
         Command::Import(asked) => return import_command(&open()?, asked, out),
         Command::Report(Report::Stays(asked)) => {
             let format = match asked.format {
@@ -259,7 +297,49 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
     print(out, &words)
 }
 
+/// A service that nobody has named yet gets a plain name, so that files can come in and accounts be made first.
+fn ensure_service(db: &access::Db) -> Result<()> {
+    let (tenant, now) = (db.tenant(), db.clock().now());
+    db.facade().write_now(move |c| access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", now))
+}
+
+fn account_command(db: &access::Db, asked: &AddAccount, out: &mut dyn Write) -> Result<()> {
+    ensure_service(db)?;
+    let (tenant, now, chance) = (db.tenant(), db.clock().now(), db.chance());
+    let password = chance.token();
+    let hash = access::sign_in::hash(&password, chance)?;
+    let sign_in = kernel::words::fold(asked.sign_in.as_deref().unwrap_or(&asked.name));
+    let user = access::store::NewUser {
+        user_id: chance.id(now),
+        organisation_id: chance.id(now),
+        name: asked.name.clone(),
+        job_title: asked.job.clone(),
+        phone: String::new(),
+        sign_in: sign_in.clone(),
+        clearance: 1,
+        status: "active".to_owned(),
+        batch_id: None,
+    };
+    let (organisation, roles) = (asked.organisation.clone(), asked.roles.clone());
+    db.facade().write_now(move |c| {
+        if access::store::account_exists(c, tenant, &user.sign_in)? {
+            return Err(Error::invalid(format!("{} signs in here already: choose another --sign-in.", user.sign_in)));
+        }
+        let known = access::store::organisation_named(c, tenant, &organisation)?;
+        let employer = known.unwrap_or(user.organisation_id);
+        if known.is_none() {
+            access::store::add_organisation(c, tenant, employer, &organisation, "other")?;
+        }
+        let user = access::store::NewUser { organisation_id: employer, ..user.clone() };
+        access::store::add_user(c, tenant, &user)?;
+        access::store::set_password(c, tenant, user.user_id, &hash, now)?;
+        roles.iter().try_for_each(|role| access::store::grant(c, tenant, user.user_id, *role))
+    })?;
+    print(out, &format!("{} signs in as \"{sign_in}\" with the password {password}\n", asked.name))
+}
+
 fn import_command(db: &access::Db, asked: Import, out: &mut dyn Write) -> Result<u8> {
+    ensure_service(db)?;
     let cancelled = cancelled_by_interrupt()?;
     match asked {
         Import::Cases(asked) => {

@@ -11,6 +11,7 @@ use std::{
     thread::sleep,
     time::{Duration, Instant},
 };
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Ticks of `/proc/PID/stat` in a second: the kernel gives hundredths to programs whatever its own clock.
 const TICKS: f64 = 100.0;
@@ -75,10 +76,10 @@ pub fn stop_all_when_asked() -> Result<()> {
         .map_err(|e| Error::io("the async runtime", e))?;
     std::thread::spawn(move || {
         runtime.block_on(async {
-            let Ok(mut asked) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-                return;
-            };
-            tokio::select! { _ = asked.recv() => {}, _ = tokio::signal::ctrl_c() => {} }
+            match signal(SignalKind::terminate()) {
+                Ok(mut asked) => tokio::select! { _ = asked.recv() => {}, _ = tokio::signal::ctrl_c() => {} },
+                Err(_) => drop(tokio::signal::ctrl_c().await),
+            }
         });
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|id| ask_to_stop(*id));
         std::process::exit(130);

@@ -63,9 +63,6 @@ struct Found {
 
 /// Reads the question and answers it: three statements, whatever is asked.
 async fn ask(actor: &Actor, db: &Db, mut form: Form) -> Result<Asked, Fault> {
-    if !READERS.iter().any(|role| actor.is(*role)) {
-        return Err(Error::NotFound.into());
-    }
     let window = period(&mut form, Day::of(actor.now));
     let team = form.text("team");
     let days = window.map_or_else(String::new, |w| format!("{} to {}", w.from(), w.to()));

@@ -25,7 +25,13 @@ impl Answer {
     pub(crate) async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body can be read").to_bytes().to_vec();
-        Self { status: parts.status.as_u16(), headers: parts.headers, bytes, statements: 0, asked: String::new() }
+        Self {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            bytes,
+            statements: 0,
+            asked: String::new(),
+        }
     }
 
     /// The answer itself, if it has this status.
@@ -121,7 +127,12 @@ impl Answer {
     /// The answer itself, if the words are nowhere in its source, seen or unseen.
     #[track_caller]
     pub fn without(self, unwanted: &str) -> Self {
-        assert!(!self.html().contains(unwanted), "{} has {unwanted:?} in it:\n{}", self.asked, self.summary());
+        assert!(
+            !self.html().contains(unwanted),
+            "{} has {unwanted:?} in it:\n{}",
+            self.asked,
+            self.summary()
+        );
         self
     }
 
@@ -131,7 +142,11 @@ impl Answer {
 
     /// Status and words, for messages.
     fn summary(&self) -> String {
-        let words = if self.is_html() { self.select("main, body").first().cloned().unwrap_or_default() } else { self.html() };
+        let words = if self.is_html() {
+            self.select("main, body").first().cloned().unwrap_or_default()
+        } else {
+            self.html()
+        };
         let start: String = words.chars().take(1500).collect();
         format!("{} {} {start}", self.status, self.location())
     }

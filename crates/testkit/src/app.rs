@@ -1,9 +1,6 @@
 //! The application in process, over a fresh database.
 
-use crate::{
-    Answer, Client, Fixture, START,
-    engines::runtime,
-};
+use crate::{Answer, Client, Fixture, START, engines::runtime};
 use access::{OrganisationId, Settings};
 use axum::{Router, body::Body, http::Request};
 use kernel::{Chance, Clock, Result, db::Conn};
@@ -97,8 +94,10 @@ impl TestApp {
     pub(crate) fn send(&self, requests: Vec<Request<Body>>) -> Vec<Answer> {
         let before = self.statements();
         let answers = self.runtime.block_on(async {
-            let sent: Vec<_> =
-                requests.into_iter().map(|request| tokio::spawn(self.router.clone().oneshot(request))).collect();
+            let sent: Vec<_> = requests
+                .into_iter()
+                .map(|request| tokio::spawn(self.router.clone().oneshot(request)))
+                .collect();
             let mut answers = Vec::new();
             for one in sent {
                 let response = one.await.expect("no handler panics").unwrap_or_else(|never| match never {});

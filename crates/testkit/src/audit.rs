@@ -95,7 +95,11 @@ pub fn audit(db: &Db) -> Vec<AuditRow> {
 
 fn unpack(row: Deed) -> AuditRow {
     let packed = row.subjects.unwrap_or_default();
-    assert!(packed.len().is_multiple_of(16), "ids of a list are packed 16 bytes each, these are {} bytes", packed.len());
+    assert!(
+        packed.len().is_multiple_of(16),
+        "ids of a list are packed 16 bytes each, these are {} bytes",
+        packed.len()
+    );
     let subjects = packed.chunks(16).map(|id| Uuid::from_slice(id).expect("16 bytes")).collect();
     AuditRow {
         event: row.event,

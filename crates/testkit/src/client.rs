@@ -73,10 +73,13 @@ impl<'a> Client<'a> {
     #[track_caller]
     pub fn submit(&self, page: &Answer, css: &str, filled: &[(&str, &str)]) -> Answer {
         let html = page.page();
-        let form = html.select(&selector(css)).next().unwrap_or_else(|| panic!("no form {css} on {}", page.asked));
+        let form =
+            html.select(&selector(css)).next().unwrap_or_else(|| panic!("no form {css} on {}", page.asked));
         let mut pairs = fields(form);
         for (name, value) in filled {
-            let known = form.select(&selector("input, select, textarea, button")).any(|e| e.attr("name") == Some(name));
+            let known = form
+                .select(&selector("input, select, textarea, button"))
+                .any(|e| e.attr("name") == Some(name));
             assert!(known, "the form {css} of {} has no field {name}", page.asked);
             pairs.retain(|(had, _)| had != name);
             pairs.push(((*name).to_owned(), (*value).to_owned()));
@@ -191,7 +194,8 @@ impl Wish<'_, '_> {
         const EDGE: &str = "alongside-test-edge";
         let mut body = Vec::new();
         for (name, value) in pairs {
-            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(
@@ -220,7 +224,8 @@ impl Wish<'_, '_> {
             request.headers_mut().insert(HeaderName::from_static(name), value);
         }
         let jar = self.client.jar.borrow();
-        let cookies = jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let cookies =
+            jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         if !cookies.is_empty() && !self.headers.iter().any(|(name, _)| *name == "cookie") {
             let value = HeaderValue::from_str(&cookies).expect("cookies are plain text");
             request.headers_mut().insert(header::COOKIE, value);

@@ -149,6 +149,7 @@ fn template_name() -> String {
         hasher.write(step.text.as_bytes());
     }
     hasher.write(include_bytes!("../../kernel/src/db/migrate.rs"));
+    hasher.write(include_bytes!("../../kernel/src/db/dictionary.rs"));
     hasher.write(include_bytes!("../../kernel/src/db/sqlite.rs"));
     hasher.write(include_bytes!("../../kernel/src/db/mod.rs"));
     format!("alongside_template_{:016x}", hasher.finish())

@@ -105,13 +105,17 @@ fn title(html: &Html) -> Vec<String> {
     let summary = !all(html, "[data-problem]").is_empty();
     let bare = title.strip_prefix("Error: ");
     if bare.is_some() != summary {
-        found.push(format!("title {title:?}: it begins with \"Error: \" exactly when there is an error summary"));
+        found.push(format!(
+            "title {title:?}: it begins with \"Error: \" exactly when there is an error summary"
+        ));
     }
     let bare = bare.unwrap_or(&title);
     // A quiet title names nobody on a screen that others may see: it is marked, and has words of its own.
     let quiet = !all(html, "head > title[data-quiet]").is_empty();
     if !quiet && !bare.starts_with(&h1) {
-        found.push(format!("title {title:?}: begin it with the h1 {h1:?}, or make it quiet with Shell::quiet"));
+        found.push(format!(
+            "title {title:?}: begin it with the h1 {h1:?}, or make it quiet with Shell::quiet"
+        ));
     } else if !bare.contains(" - ") {
         found.push(format!("title {title:?}: end it with the service's name, as Shell::tab_title does"));
     }
@@ -131,15 +135,20 @@ fn landmark(html: &Html) -> Vec<String> {
 }
 
 fn labels(html: &Html) -> Vec<String> {
-    let labelled: BTreeSet<&str> =
-        all(html, "label[for]").into_iter().filter(|l| !words(*l).is_empty()).filter_map(|l| l.attr("for")).collect();
-    let wrapped: BTreeSet<_> = all(html, "label input, label select, label textarea").iter().map(|e| e.id()).collect();
+    let labelled: BTreeSet<&str> = all(html, "label[for]")
+        .into_iter()
+        .filter(|l| !words(*l).is_empty())
+        .filter_map(|l| l.attr("for"))
+        .collect();
+    let wrapped: BTreeSet<_> =
+        all(html, "label input, label select, label textarea").iter().map(|e| e.id()).collect();
     let mut found = Vec::new();
     for field in all(html, "input, select, textarea") {
         if matches!(field.attr("type"), Some("hidden" | "submit" | "button" | "reset" | "image")) {
             continue;
         }
-        let said = field.attr("aria-label").is_some_and(|words| !words.is_empty()) || field.attr("aria-labelledby").is_some();
+        let said = field.attr("aria-label").is_some_and(|words| !words.is_empty())
+            || field.attr("aria-labelledby").is_some();
         let labelled = field.attr("id").is_some_and(|id| labelled.contains(id));
         if !said && !labelled && !wrapped.contains(&field.id()) {
             found.push(format!("{} has no label: use the field macros", tag(field)));
@@ -165,7 +174,9 @@ fn ids(html: &Html) -> Vec<String> {
     }
     for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls", "form"] {
         for element in all(html, &format!("[{name}]")) {
-            for id in element.attr(name).unwrap_or_default().split_whitespace().filter(|id| !seen.contains(id)) {
+            for id in
+                element.attr(name).unwrap_or_default().split_whitespace().filter(|id| !seen.contains(id))
+            {
                 found.push(format!("{}: {name} hits no element with id {id:?}", tag(element)));
             }
         }
@@ -181,17 +192,23 @@ fn ids(html: &Html) -> Vec<String> {
 
 fn error_summary(html: &Html) -> Vec<String> {
     let fields: BTreeSet<&str> =
-        all(html, "input[id], select[id], textarea[id], fieldset[id], [tabindex][id]").iter().filter_map(|e| e.attr("id")).collect();
+        all(html, "input[id], select[id], textarea[id], fieldset[id], [tabindex][id]")
+            .iter()
+            .filter_map(|e| e.attr("id"))
+            .collect();
     all(html, "[data-problem] a")
         .into_iter()
         .filter(|link| !link.attr("href").is_some_and(|to| fields.contains(to.trim_start_matches('#'))))
-        .map(|link| format!("{} of the error summary leads to no field: name the error after the field", tag(link)))
+        .map(|link| {
+            format!("{} of the error summary leads to no field: name the error after the field", tag(link))
+        })
         .collect()
 }
 
 fn empty(html: &Html) -> Vec<String> {
     let says = |e: &ElementRef<'_>| {
-        let drawn = e.select(&selector("img[alt], svg[aria-label], svg title")).any(|i| i.attr("alt") != Some(""));
+        let drawn =
+            e.select(&selector("img[alt], svg[aria-label], svg title")).any(|i| i.attr("alt") != Some(""));
         !words(*e).is_empty() || e.attr("aria-label").is_some_and(|words| !words.is_empty()) || drawn
     };
     let silent = |e: &ElementRef<'_>| !says(e);
@@ -202,7 +219,10 @@ fn empty(html: &Html) -> Vec<String> {
         .map(|e| format!("{} says nothing: give it words", tag(e)))
         .collect();
     found.extend(
-        all(html, "a").into_iter().filter(|a| a.attr("href").is_none_or(str::is_empty)).map(|a| format!("{} leads nowhere", tag(a))),
+        all(html, "a")
+            .into_iter()
+            .filter(|a| a.attr("href").is_none_or(str::is_empty))
+            .map(|a| format!("{} leads nowhere", tag(a))),
     );
     found
 }
@@ -210,14 +230,21 @@ fn empty(html: &Html) -> Vec<String> {
 fn inline(html: &Html) -> Vec<String> {
     let mut found: Vec<String> = all(html, "style, [style], script:not([src])")
         .into_iter()
-        .map(|e| format!("{}: our content security policy runs nothing inline, use the stylesheet or the module", tag(e)))
+        .map(|e| {
+            format!(
+                "{}: our content security policy runs nothing inline, use the stylesheet or the module",
+                tag(e)
+            )
+        })
         .collect();
     for element in all(html, "*") {
         let value = element.value();
         found.extend(
             value
                 .attrs()
-                .filter(|(name, value)| name.starts_with("on") || value.trim_start().starts_with("javascript:"))
+                .filter(|(name, value)| {
+                    name.starts_with("on") || value.trim_start().starts_with("javascript:")
+                })
                 .map(|(name, _)| format!("{}: {name} runs inline script, use the module", tag(element))),
         );
     }
@@ -242,7 +269,9 @@ fn tables(html: &Html) -> Vec<String> {
         .into_iter()
         .filter(|table| {
             let caption = table.select(&selector("caption")).next().map(words).unwrap_or_default();
-            caption.is_empty() && table.attr("aria-label").is_none() && table.attr("aria-labelledby").is_none()
+            caption.is_empty()
+                && table.attr("aria-label").is_none()
+                && table.attr("aria-labelledby").is_none()
         })
         .map(|table| format!("{} has no caption: say what it lists", tag(table)))
         .collect()

@@ -64,13 +64,16 @@ fn the_commitment_proves_the_detail() {
         let rows = office.changes();
         for row in &rows {
             assert_eq!(row.salt.len(), 32);
-            let expected = Sha256::new().chain_update(&row.salt).chain_update(row.detail.as_bytes()).finalize().to_vec();
+            let expected =
+                Sha256::new().chain_update(&row.salt).chain_update(row.detail.as_bytes()).finalize().to_vec();
             assert_eq!(row.commitment, expected);
         }
         assert_eq!(rows[0].detail, rows[1].detail);
         assert_ne!(rows[0].commitment, rows[1].commitment, "the same words must not be seen to be the same");
         // Forgetting the detail leaves the event.
-        app.write(|c| c.exec(Sql::<()>::new("DELETE FROM audit_detail WHERE tenant_id = $1"), args![1]).map(drop));
+        app.write(|c| {
+            c.exec(Sql::<()>::new("DELETE FROM audit_detail WHERE tenant_id = $1"), args![1]).map(drop)
+        });
         assert_eq!(office.changes().len(), 2);
         assert_eq!(office.changes()[0].commitment, rows[0].commitment);
     });
@@ -186,7 +189,8 @@ fn a_refused_change_changes_nothing_and_is_written_down() {
         let office = Office::new(&app);
         let stranger = app.worker("Tom Reed").role(Role::Manager).signed_in();
         let refused = stranger.post(&office.path, &[("stage", "Begun")]).not_found();
-        let missing = stranger.post(&format!("/cases/{}", app.uuid().simple()), &[("stage", "Begun")]).not_found();
+        let missing =
+            stranger.post(&format!("/cases/{}", app.uuid().simple()), &[("stage", "Begun")]).not_found();
         assert_eq!(refused.html(), missing.html());
         assert_eq!(office.stage(), "");
         let told: Vec<String> = office.changes().iter().map(AuditRow::summary).collect();

@@ -71,7 +71,13 @@ fn without_it_the_origin_decides() {
         let app = TestApp::with(fixture, desk());
         let site = Site::new(&app);
         assert!(site.post(&[("origin", "http://alongside.test")], "").1);
-        for other in ["http://evil.example", "null", "http://alongside.test.evil.example", "http://alongside.test:81", ""] {
+        for other in [
+            "http://evil.example",
+            "null",
+            "http://alongside.test.evil.example",
+            "http://alongside.test:81",
+            "",
+        ] {
             assert!(!site.post(&[("origin", other)], &site.token()).1, "{other}");
         }
     });
@@ -110,7 +116,12 @@ fn nobody_can_be_signed_out_from_another_site() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, desk());
         let priya = app.worker("Priya Shah").signed_in();
-        priya.request(Method::POST, "/sign-out").form(&[]).header("sec-fetch-site", "cross-site").send().is(422);
+        priya
+            .request(Method::POST, "/sign-out")
+            .form(&[])
+            .header("sec-fetch-site", "cross-site")
+            .send()
+            .is(422);
         priya.get("/me").ok();
     });
 }

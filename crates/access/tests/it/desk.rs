@@ -21,7 +21,7 @@ access::routes! {
     GET "/people/{person_id}/who" => show_who, Person("readWho");
     POST "/people/{person_id}" => change_person, Person("write");
     GET "/cases" => list_cases, Staff;
-    GET "/figures" => count_cases, Staff;
+    GET "/figures" => count_cases, OneOf(&[access::Role::Analyst, access::Role::Manager]);
     POST "/teams" => add_area, SignedIn;
 }
 
@@ -34,8 +34,11 @@ const STAGE: Sql<(String,)> = Sql::new("SELECT stage FROM case_file WHERE tenant
 const SET_STAGE: Sql<()> = Sql::new("UPDATE case_file SET stage = $3 WHERE tenant_id = $1 AND case_id = $2");
 const NEEDS: Sql<(String,)> = Sql::new("SELECT needs FROM person WHERE tenant_id = $1 AND person_id = $2");
 const SET_NEEDS: Sql<()> = Sql::new("UPDATE person SET needs = $3 WHERE tenant_id = $1 AND person_id = $2");
-const VISIBLE: Sql<(Uuid,)> =
-    Sql::new(concat!("SELECT c.case_id FROM case_access c WHERE c.tenant_id = $1 AND ", access::may_read_case!(), " ORDER BY c.case_id"));
+const VISIBLE: Sql<(Uuid,)> = Sql::new(concat!(
+    "SELECT c.case_id FROM case_access c WHERE c.tenant_id = $1 AND ",
+    access::may_read_case!(),
+    " ORDER BY c.case_id"
+));
 const ALL: Sql<(i64,)> = Sql::new("SELECT count(*) FROM case_access c WHERE c.tenant_id = $1");
 const ADD_AREA: Sql<()> = Sql::new("INSERT INTO area (tenant_id, area_id, name) VALUES ($1, $2, $3)");
 
@@ -105,7 +108,8 @@ async fn list_cases(actor: Actor, db: Db, Query(query): Query) -> Result<String,
 }
 
 async fn count_cases(actor: Actor, db: Db) -> Result<String, Fault> {
-    let counted = db.report(&actor, "count_cases", "this year".to_owned(), |c, scope| c.one(ALL, args![scope.tenant()]));
+    let counted = db
+        .report(&actor, "count_cases", "this year".to_owned(), |c, scope| c.one(ALL, args![scope.tenant()]));
     Ok(counted.await?.0.to_string())
 }
 

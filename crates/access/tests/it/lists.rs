@@ -9,8 +9,9 @@ fn a_list_shows_what_may_be_seen_and_writes_down_which() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, desk());
         let team = app.team("North");
-        let mine: Vec<_> =
-            (0..3).map(|n| app.case(app.person(&format!("Person {n}")).added()).held_by(team).added().uuid()).collect();
+        let mine: Vec<_> = (0..3)
+            .map(|n| app.case(app.person(&format!("Person {n}")).added()).held_by(team).added().uuid())
+            .collect();
         app.case(app.person("Somebody Else").added()).added();
         let priya = app.worker("Priya Shah").role(Role::Officer).in_team(team).signed_in();
         assert_eq!(priya.get("/cases?q=noise").ok().html(), "3 cases");
@@ -27,7 +28,7 @@ fn an_empty_list_is_written_down_too() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, desk());
         app.case(app.person("Maya Okafor").added()).added();
-        let stranger = app.worker("Tom Reed").signed_in();
+        let stranger = app.worker("Tom Reed").role(Role::Officer).signed_in();
         assert_eq!(stranger.get("/cases").ok().html(), "0 cases");
         let row = app.audit().pop().unwrap();
         assert_eq!(row.summary(), "list_cases list allowed scope");
@@ -41,7 +42,8 @@ fn what_is_listed_opens_and_what_is_not_does_not() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, desk());
         let (north, south) = (app.team("North"), app.team("South"));
-        let priya = app.worker("Priya Shah").in_team(north).leads(south).clearance(2).signed_in();
+        let priya =
+            app.worker("Priya Shah").role(Role::Leader).in_team(north).leads(south).clearance(2).signed_in();
         let mut cases = Vec::new();
         for team in [north, south, app.team("West")] {
             for sensitivity in 0..4 {
@@ -76,7 +78,10 @@ fn a_figure_counts_everything_and_is_written_down() {
         let ann = app.worker("Ann Alyst").role(Role::Analyst).signed_in();
         assert_eq!(ann.get("/figures").ok().html(), "3");
         let row = app.audit().pop().unwrap();
-        assert_eq!((row.summary().as_str(), row.detail.as_str()), ("count_cases report allowed", "this year"));
+        assert_eq!(
+            (row.summary().as_str(), row.detail.as_str()),
+            ("count_cases report allowed", "this year")
+        );
         assert!(row.subjects.is_empty());
     });
 }

@@ -15,6 +15,8 @@ mod policy;
 #[cfg(test)]
 mod protected;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sign_in;

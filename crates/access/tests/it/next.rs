@@ -55,7 +55,8 @@ fn the_page_that_was_asked_for_is_kept_through_a_wrong_try() {
         let browser = app.nobody();
         let page = browser.open("/me").ok();
         assert_eq!(page.attributes("input[name=next]", "value"), ["/me"]);
-        let page = browser.submit(&page, "main form", &[("name", "Priya Shah"), ("password", "wrong")]).is(422);
+        let page =
+            browser.submit(&page, "main form", &[("name", "Priya Shah"), ("password", "wrong")]).is(422);
         browser.submit(&page, "main form", &[("password", PASSWORD)]).goes_to("/me");
     });
 }

@@ -60,7 +60,10 @@ fn a_colleague_of_the_team_sees_the_person_but_not_where_they_live() {
         assert_eq!(tom.get(&town.path).ok().html(), "by team address false code false");
         let lea = town.app.worker("Lea Der").leads(town.team).signed_in();
         let seen = lea.get(&town.path).ok().html();
-        assert!(seen == "by team address true code false" || seen == "by manager address true code false", "{seen}");
+        assert!(
+            seen == "by team address true code false" || seen == "by manager address true code false",
+            "{seen}"
+        );
         let other = town.app.worker("Ola Nowak").in_team(town.app.team("South")).signed_in();
         other.get(&town.path).not_found();
     });
@@ -71,7 +74,8 @@ fn no_role_opens_a_person() {
     on_both(|fixture| {
         let town = Town::new(fixture);
         for role in Role::ALL {
-            let somebody = town.app.worker(&format!("Some {}", role.label())).role(*role).clearance(3).signed_in();
+            let somebody =
+                town.app.worker(&format!("Some {}", role.label())).role(*role).clearance(3).signed_in();
             somebody.get(&town.path).not_found();
             somebody.get(&town.case).not_found();
             somebody.post(&town.case, &[("stage", "x")]).not_found();
@@ -94,7 +98,8 @@ fn everyone_may_find_that_a_person_is_known_and_no_more() {
 fn a_conflict_of_interest_closes_everything_also_for_who_works_with_them() {
     on_both(|fixture| {
         let town = Town::new(fixture);
-        let priya = town.app.worker("Priya Shah").works_with(town.maya).leads(town.team).clearance(3).signed_in();
+        let priya =
+            town.app.worker("Priya Shah").works_with(town.maya).leads(town.team).clearance(3).signed_in();
         priya.get(&town.path).ok();
         town.app.exclude(priya.user(), town.maya);
         priya.get(&town.path).not_found();
@@ -114,7 +119,8 @@ fn a_restricted_person_is_seen_by_named_workers_alone() {
         let app = TestApp::with(fixture, desk());
         let team = app.team("North");
         let hidden = app.person("Hana Hidden").restricted().added();
-        let (path, case) = (format!("/people/{hidden}"), format!("/cases/{}", app.case(hidden).held_by(team).added()));
+        let (path, case) =
+            (format!("/people/{hidden}"), format!("/cases/{}", app.case(hidden).held_by(team).added()));
         let named = app.worker("Nia Named").works_with(hidden).signed_in();
         let unnamed = app.worker("Una Named").works_with(hidden).leads(team).clearance(3).signed_in();
         app.name_reader(named.user(), hidden);
@@ -157,9 +163,17 @@ fn clearance_bounds_what_is_seen_through_any_relation() {
             let person = app.person("Somebody").sensitivity(sensitivity).added();
             let name = format!("Worker {sensitivity}");
             for clearance in 0..4 {
-                let worker = app.worker(&format!("{name} {clearance}")).clearance(clearance).works_with(person).signed_in();
+                let worker = app
+                    .worker(&format!("{name} {clearance}"))
+                    .clearance(clearance)
+                    .works_with(person)
+                    .signed_in();
                 let expected = if sensitivity <= clearance { 200 } else { 404 };
-                assert_eq!(worker.get(&format!("/people/{person}")).status, expected, "{sensitivity} for {clearance}");
+                assert_eq!(
+                    worker.get(&format!("/people/{person}")).status,
+                    expected,
+                    "{sensitivity} for {clearance}"
+                );
             }
         }
     });
@@ -172,7 +186,9 @@ fn nobody_changes_the_record_about_themselves() {
         let (maya, priya) = (town.maya, town.app.worker("Maya Okafor").works_with(town.maya).signed_in());
         let user = priya.user();
         town.app.write(move |c| {
-            let own = Sql::<()>::new("UPDATE app_user SET own_person_id = $3 WHERE tenant_id = $1 AND user_id = $2");
+            let own = Sql::<()>::new(
+                "UPDATE app_user SET own_person_id = $3 WHERE tenant_id = $1 AND user_id = $2",
+            );
             c.exec(own, args![1, user, maya]).map(drop)
         });
         priya.get(&town.path).ok();
@@ -206,7 +222,9 @@ fn an_import_shows_nothing_until_it_is_live_and_then_everything_at_once() {
 #[test]
 fn every_rule_can_be_said_to_people() {
     let unknown = access::sentence("no such rule");
-    for id in ["network", "team", "manager", "finder", "conflict", "restricted", "closed", "own", "unpublished"] {
+    for id in
+        ["network", "team", "manager", "finder", "conflict", "restricted", "closed", "own", "unpublished"]
+    {
         let words = access::sentence(id);
         assert!(words.ends_with('.') && words != unknown, "{id}: {words}");
         assert_eq!(access::sentence(&format!("!{id}")), words);

@@ -31,7 +31,8 @@ fn what_lasts_has_a_moment_that_both_engines_can_keep() {
         let app = testkit::TestApp::with(fixture, axum::Router::new());
         let maya = app.person("Maya Okafor").added();
         app.worker("Priya Shah").works_with(maya).added();
-        let until = kernel::db::Sql::<(Instant,)>::new("SELECT until_at FROM works_with WHERE tenant_id = $1");
+        let until =
+            kernel::db::Sql::<(Instant,)>::new("SELECT until_at FROM works_with WHERE tenant_id = $1");
         assert_eq!(app.read(move |c| kernel::db::ConnExt::one(c, until, kernel::args![1])), (forever,));
     });
 }

@@ -138,7 +138,10 @@ fn over_https_the_cookie_is_bound_to_this_host() {
         other.set_cookie("alongside", &secret);
         other.get("/me").goes_to(SIGNED_OUT);
         let out = browser.post("/sign-out", &[]).goes_to("/sign-in");
-        assert!(out.set_cookies()[0].contains("Secure; Max-Age=0"), "a browser clears no __Host- cookie without Secure");
+        assert!(
+            out.set_cookies()[0].contains("Secure; Max-Age=0"),
+            "a browser clears no __Host- cookie without Secure"
+        );
     });
 }
 
@@ -147,7 +150,9 @@ fn only_a_hash_of_the_secret_is_kept() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, desk());
         let secret = app.worker("Priya Shah").signed_in().cookie("alongside").unwrap();
-        let kept = app.read(|c| c.all(Sql::<(Vec<u8>,)>::new("SELECT token_hash FROM session WHERE tenant_id = $1"), args![1]));
+        let kept = app.read(|c| {
+            c.all(Sql::<(Vec<u8>,)>::new("SELECT token_hash FROM session WHERE tenant_id = $1"), args![1])
+        });
         assert_eq!(kept, [(Sha256::digest(secret.as_bytes()).to_vec(),)]);
     });
 }
@@ -178,7 +183,11 @@ fn locking_an_account_counts_on_its_next_request() {
         let app = TestApp::with(fixture, desk());
         let priya = app.worker("Priya Shah").signed_in();
         priya.get("/me").ok();
-        change_user(&app, "UPDATE app_user SET status = 'locked' WHERE tenant_id = $1 AND user_id = $2", priya.user());
+        change_user(
+            &app,
+            "UPDATE app_user SET status = 'locked' WHERE tenant_id = $1 AND user_id = $2",
+            priya.user(),
+        );
         priya.get("/me").goes_to(SIGNED_OUT);
     });
 }
@@ -189,7 +198,11 @@ fn a_role_taken_away_counts_on_the_next_request() {
         let app = TestApp::with(fixture, desk());
         let priya = app.worker("Priya Shah").role(Role::Officer).role(Role::Data).signed_in();
         assert!(priya.get("/me").ok().html().ends_with("data and officer"));
-        change_user(&app, "DELETE FROM role_grant WHERE tenant_id = $1 AND user_id = $2 AND role = 'data'", priya.user());
+        change_user(
+            &app,
+            "DELETE FROM role_grant WHERE tenant_id = $1 AND user_id = $2 AND role = 'data'",
+            priya.user(),
+        );
         assert!(priya.get("/me").ok().html().ends_with("is officer"));
     });
 }

@@ -52,7 +52,8 @@ fn who_may_not_sign_in_is_told_the_same_whatever_the_reason() {
         app.worker("Ida Imported").status("imported").added();
         let no_password = app.worker("Nia Nopass").added();
         app.write(move |c| {
-            let forget = kernel::db::Sql::<()>::new("DELETE FROM credential WHERE tenant_id = $1 AND user_id = $2");
+            let forget =
+                kernel::db::Sql::<()>::new("DELETE FROM credential WHERE tenant_id = $1 AND user_id = $2");
             c.exec(forget, args![1, no_password]).map(drop)
         });
         let tries = [
@@ -163,7 +164,8 @@ fn one_network_address_may_not_try_many_names() {
 #[test]
 fn passwords_are_kept_as_argon2id_with_a_salt_of_their_own() {
     let chance = kernel::Chance::seeded(3);
-    let (one, two) = (access::sign_in::hash("same", &chance).unwrap(), access::sign_in::hash("same", &chance).unwrap());
+    let (one, two) =
+        (access::sign_in::hash("same", &chance).unwrap(), access::sign_in::hash("same", &chance).unwrap());
     assert_ne!(one, two);
     assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
     assert!(!one.contains("same"));

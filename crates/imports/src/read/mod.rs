@@ -10,7 +10,7 @@ mod scan;
 mod sheet;
 
 pub use scan::{Encoding, Scan, scan};
-pub use sheet::Mark;
+pub use sheet::{Mark, address};
 
 use kernel::{Error, Result};
 use std::{collections::HashMap, path::Path};

@@ -26,7 +26,7 @@ const TRIES: u32 = 6;
 
 /// Time that work gets whatever happened before it, within the grace its caller waits beyond the deadline: a
 /// neighbour in the same group may have used up the time of both.
-const LEAST: Duration = Duration::from_millis(250);
+const LEAST: Duration = Duration::from_millis(400);
 
 /// One piece of work: a closure, and somebody waiting for its result.
 pub(super) struct Work {

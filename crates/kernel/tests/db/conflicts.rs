@@ -34,7 +34,9 @@ fn two_that_change_the_same_row_both_count() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap().unwrap());
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
         assert_eq!(db.report_now(|c| number(c, "counter")).unwrap(), 2);
         let tries = tries.load(Ordering::SeqCst);
         match fixture.engine() {
@@ -67,7 +69,9 @@ fn two_that_each_rely_on_what_the_other_changes_do_not_both_win() {
             })
             .into_iter()
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap().unwrap());
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
         let left = db.report_now(|c| Ok(number(c, "left")? + number(c, "right")?)).unwrap();
         assert_eq!(left, 1);
     });

@@ -257,7 +257,9 @@ fn writes_from_many_threads_all_survive() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         assert_eq!(names(&db).len(), 321);
         assert_eq!(db.report_now(|c| number(c, "counter")).unwrap(), 32);
     });

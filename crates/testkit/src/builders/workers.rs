@@ -126,5 +126,7 @@ impl<'a> WorkerBuilder<'a> {
 /// Hashing takes some tens of milliseconds: once is enough.
 fn password_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
-    HASH.get_or_init(|| access::sign_in::hash(PASSWORD, &kernel::Chance::seeded(7)).expect("a password can be hashed"))
+    HASH.get_or_init(|| {
+        access::sign_in::hash(PASSWORD, &kernel::Chance::seeded(7)).expect("a password can be hashed")
+    })
 }

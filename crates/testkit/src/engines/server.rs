@@ -59,8 +59,7 @@ fn make_template(admin: &mut Client, template: &str) {
     match renamed {
         Ok(()) => {}
         // The server tells it in one of two ways, by how near to each other they were.
-        Err(e)
-            if matches!(e.code(), Some(s) if *s == SqlState::DUPLICATE_DATABASE || *s == SqlState::UNIQUE_VIOLATION) =>
+        Err(e) if matches!(e.code(), Some(s) if *s == SqlState::DUPLICATE_DATABASE || *s == SqlState::UNIQUE_VIOLATION) =>
         {
             remove(&draft);
         }

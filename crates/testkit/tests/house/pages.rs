@@ -37,7 +37,12 @@ const BAD: &[(Check, &str, &str, &str)] = &[
     (Check::Title, "exactly when there is an error summary", "<title>", "<title>Error: "),
     (Check::Title, "exactly when there is an error summary", "<h2>Next</h2>", "<h2 data-problem>Next</h2>"),
     (Check::Language, "no lang", " lang=\"en-GB\"", ""),
-    (Check::Landmark, "0 main landmarks", "<main id=\"main\">", "<main id=\"main\" role=\"presentation\"></main><div role=\"main\">"),
+    (
+        Check::Landmark,
+        "0 main landmarks",
+        "<main id=\"main\">",
+        "<main id=\"main\" role=\"presentation\"></main><div role=\"main\">",
+    ),
     (Check::Labels, "has no label", "<label for=\"what\">What</label>", ""),
     (Check::Labels, "has no label", "<label for=\"what\">What</label>", "<label for=\"what\"></label>"),
     (Check::Labels, "has no legend", "<h2>Next</h2>", "<fieldset></fieldset>"),
@@ -80,7 +85,8 @@ fn every_check_bites_and_can_be_left_out_by_name() {
 #[test]
 fn an_error_summary_must_lead_to_a_field() {
     let fixture = Fixture::migrated(kernel::db::Engine::Sqlite);
-    let summary = "<div data-problem><h2>There is a problem</h2><a href=\"#main\">Say what happened</a></div>";
+    let summary =
+        "<div data-problem><h2>There is a problem</h2><a href=\"#main\">Say what happened</a></div>";
     let page = GOOD.replace("<title>", "<title>Error: ").replace("<h2>Next</h2>", summary);
     let app = serving(&fixture, &page, "no-store");
     assert!(findings(&app, None).unwrap().contains("leads to no field"));
@@ -113,7 +119,9 @@ fn a_form_is_filled_as_a_browser_fills_it() {
         <label><input type=\"radio\" name=\"pick\" value=\"a\">A</label><label><input type=\"radio\" name=\"pick\" value=\"b\" checked>B</label>\
         <label>Sort<select name=\"by\"><option value=\"x\">X</option><option value=\"y\" selected>Y</option></select></label>\
         <label>More<textarea name=\"more\">\nold words</textarea></label>";
-    let page = GOOD.replace("<button>Save", &format!("{fields}<button>Save")).replace("method=\"post\"", "method=\"get\"");
+    let page = GOOD
+        .replace("<button>Save", &format!("{fields}<button>Save"))
+        .replace("method=\"post\"", "method=\"get\"");
     let app = TestApp::build(&fixture, access::Settings::default(), |_| {
         let echo = get(|uri: axum::http::Uri| async move { uri.query().unwrap_or_default().to_owned() });
         let page = get(move || async move {

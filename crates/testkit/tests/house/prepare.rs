@@ -19,7 +19,11 @@ fn server_type(kind: Kind) -> &'static str {
 
 /// The highest `$n` of a statement.
 fn parameters(known: &Known) -> usize {
-    let numbers = known.text.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+    let numbers = known
+        .text
+        .split('$')
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
     numbers.filter_map(|n| n.parse().ok()).max().unwrap_or(0)
 }
 
@@ -34,7 +38,12 @@ fn every_statement_is_prepared_and_gives_what_its_row_type_reads() {
                 Err(e) => found.push(format!("{}: {e}", known.name)),
                 Ok(said) => {
                     if said.parameters != parameters(&known) {
-                        found.push(format!("{}: takes {} parameters and numbers {}", known.name, said.parameters, parameters(&known)));
+                        found.push(format!(
+                            "{}: takes {} parameters and numbers {}",
+                            known.name,
+                            said.parameters,
+                            parameters(&known)
+                        ));
                     }
                     let types: Vec<&str> = wanted.iter().map(|kind| server_type(*kind)).collect();
                     let same = match db.engine() {
@@ -42,7 +51,10 @@ fn every_statement_is_prepared_and_gives_what_its_row_type_reads() {
                         Engine::Postgres => said.columns == types,
                     };
                     if !same {
-                        found.push(format!("{}: gives {:?}, its row type reads {types:?}", known.name, said.columns));
+                        found.push(format!(
+                            "{}: gives {:?}, its row type reads {types:?}",
+                            known.name, said.columns
+                        ));
                     }
                 }
             }
@@ -59,7 +71,10 @@ fn what_does_not_fit_is_seen() {
         let describe = |sql: &'static str| db.write_now(move |c| c.describe(sql));
         let said = describe("SELECT name, done, cancel FROM job JOIN lease USING (tenant_id, name)");
         assert!(said.is_err(), "job has no name: {said:?}");
-        let said = describe("SELECT kind, done, cancel, made_at, job_id FROM job WHERE tenant_id = $1 AND job_id = $2").unwrap();
+        let said = describe(
+            "SELECT kind, done, cancel, made_at, job_id FROM job WHERE tenant_id = $1 AND job_id = $2",
+        )
+        .unwrap();
         assert_eq!((said.parameters, said.columns.len()), (2, 5));
         if db.engine() == Engine::Postgres {
             assert_eq!(said.columns, ["text", "int8", "bool", "timestamptz", "uuid"]);

@@ -14,7 +14,11 @@ fn every_statement_keeps_the_discipline() {
     let tables = tables();
     let found: Vec<String> = every_statement()
         .into_iter()
-        .flat_map(|known| lint_statement(known.text, &tables).into_iter().map(move |problem| format!("{}: {problem}", known.name)))
+        .flat_map(|known| {
+            lint_statement(known.text, &tables)
+                .into_iter()
+                .map(move |problem| format!("{}: {problem}", known.name))
+        })
         .collect();
     assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
 }
@@ -45,7 +49,10 @@ const BAD: &[(&str, &str)] = &[
     ("pin the tenant", "DELETE FROM session"),
     ("pin the tenant", "INSERT INTO team (name, tenant_id) VALUES ($2, $1)"),
     ("pin the tenant", "INSERT INTO team (tenant_id, name) VALUES ($2, $1)"),
-    ("2 tables are named and 1 tenants", "SELECT t.name FROM team t JOIN area a ON a.area_id = t.area_id WHERE t.tenant_id = $1"),
+    (
+        "2 tables are named and 1 tenants",
+        "SELECT t.name FROM team t JOIN area a ON a.area_id = t.area_id WHERE t.tenant_id = $1",
+    ),
     (
         "3 tables are named and 2 tenants",
         "SELECT name FROM team t WHERE t.tenant_id = $1 AND EXISTS (SELECT 1 FROM team_member m
@@ -107,21 +114,51 @@ fn the_linter_lets_good_sql_be() {
 }
 
 const BAD_STEPS: &[(&str, &str)] = &[
-    ("its first column is tenant_id", "CREATE TABLE seat (\n  name TEXT NOT NULL,\n  PRIMARY KEY (tenant_id, name)\n) {strict};"),
-    ("begin PRIMARY with tenant_id", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL,\n  PRIMARY KEY (name, tenant_id)\n) {strict};"),
-    ("begin UNIQUE with tenant_id", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL,\n  UNIQUE (name)\n) {strict};"),
-    ("begin FOREIGN with tenant_id", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  FOREIGN KEY (room_id) REFERENCES room (room_id)\n) {strict};"),
-    ("of the other table", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  FOREIGN KEY (tenant_id, room_id) REFERENCES room (room_id, tenant_id)\n) {strict};"),
-    ("of the other table", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  room_id {uuid} REFERENCES room (room_id)\n) {strict};"),
-    ("write the key as (tenant_id, name)", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT PRIMARY KEY\n) {strict};"),
-    ("write the key as (tenant_id, name)", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL UNIQUE\n) {strict};"),
+    (
+        "its first column is tenant_id",
+        "CREATE TABLE seat (\n  name TEXT NOT NULL,\n  PRIMARY KEY (tenant_id, name)\n) {strict};",
+    ),
+    (
+        "begin PRIMARY with tenant_id",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL,\n  PRIMARY KEY (name, tenant_id)\n) {strict};",
+    ),
+    (
+        "begin UNIQUE with tenant_id",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL,\n  UNIQUE (name)\n) {strict};",
+    ),
+    (
+        "begin FOREIGN with tenant_id",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  FOREIGN KEY (room_id) REFERENCES room (room_id)\n) {strict};",
+    ),
+    (
+        "of the other table",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  FOREIGN KEY (tenant_id, room_id) REFERENCES room (room_id, tenant_id)\n) {strict};",
+    ),
+    (
+        "of the other table",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  room_id {uuid} REFERENCES room (room_id)\n) {strict};",
+    ),
+    (
+        "write the key as (tenant_id, name)",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT PRIMARY KEY\n) {strict};",
+    ),
+    (
+        "write the key as (tenant_id, name)",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  name TEXT NOT NULL UNIQUE\n) {strict};",
+    ),
     ("end it with", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL\n);"),
     ("begin it with tenant_id", "CREATE INDEX seat_name ON seat (name);"),
     ("begin it with tenant_id", "CREATE UNIQUE INDEX seat_name ON seat (name, tenant_id);"),
-    ("ids are made in the program", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  n BIGSERIAL\n) {strict};"),
+    (
+        "ids are made in the program",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  n BIGSERIAL\n) {strict};",
+    ),
     ("store function", "CREATE TRIGGER t AFTER INSERT ON seat BEGIN SELECT 1; END;"),
     ("common table expression", "CREATE TEMP TABLE seat (\n  tenant_id {i64} NOT NULL\n) {strict};"),
-    ("time is a parameter", "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  at_ts {at} DEFAULT CURRENT_TIMESTAMP\n) {strict};"),
+    (
+        "time is a parameter",
+        "CREATE TABLE seat (\n  tenant_id {i64} NOT NULL,\n  at_ts {at} DEFAULT CURRENT_TIMESTAMP\n) {strict};",
+    ),
     ("pin the tenant", "UPDATE team SET name = 'North';"),
 ];
 

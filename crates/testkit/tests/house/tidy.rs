@@ -64,7 +64,10 @@ impl Source {
     /// Lines of code before the file's own tests, numbered from 1, without comments.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.text.lines().take_while(|line| *line != "#[cfg(test)]");
-        lines.enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(n, line)| (n + 1, line))
+        lines
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(n, line)| (n + 1, line))
     }
 }
 
@@ -92,9 +95,12 @@ fn sources(folders: &[&str]) -> Vec<Source> {
     out
 }
 
+/// The crates that the workspace names, and the policy's.
 fn crates() -> Vec<String> {
-    let folders = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path());
-    folders.filter(|f| f.join("Cargo.toml").exists()).map(|f| f.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+    let manifest = fs::read_to_string(root().join("../Cargo.toml")).unwrap();
+    let folders =
+        fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    folders.filter(|name| manifest.contains(&format!("\"crates/{name}\""))).collect()
 }
 
 #[track_caller]
@@ -107,11 +113,16 @@ fn is_sql(line: &str) -> bool {
     let after = |verb: &str, then: &str| {
         line.match_indices(verb).any(|(at, _)| {
             let open = line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_');
-            let next = line[at + verb.len()..].trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next();
-            open && next.is_some_and(|word| !word.is_empty() && (then.is_empty() || line[at..].contains(then)))
+            let next =
+                line[at + verb.len()..].trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next();
+            open && next
+                .is_some_and(|word| !word.is_empty() && (then.is_empty() || line[at..].contains(then)))
         })
     };
-    after("SELECT ", "") || after("INSERT INTO ", "") || after("DELETE FROM ", "") || after("UPDATE ", " SET ")
+    after("SELECT ", "")
+        || after("INSERT INTO ", "")
+        || after("DELETE FROM ", "")
+        || after("UPDATE ", " SET ")
 }
 
 fn may_hold_sql(source: &Source) -> bool {
@@ -134,10 +145,22 @@ fn sql_stands_in_stores_alone() {
 
 #[test]
 fn sql_is_known_when_it_is_seen() {
-    for line in ["\"SELECT name FROM team\"", "  SELECT 1", "\"INSERT INTO team (a)\"", "(DELETE FROM team", "\"UPDATE team SET a = 1\""] {
+    for line in [
+        "\"SELECT name FROM team\"",
+        "  SELECT 1",
+        "\"INSERT INTO team (a)\"",
+        "(DELETE FROM team",
+        "\"UPDATE team SET a = 1\"",
+    ] {
         assert!(is_sql(line), "{line}");
     }
-    for line in ["// not a verb: SELECTED rows", "fn select(x)", "\"UPDATE this page\"", "UPSELECT x", "deselect from"] {
+    for line in [
+        "// not a verb: SELECTED rows",
+        "fn select(x)",
+        "\"UPDATE this page\"",
+        "UPSELECT x",
+        "deselect from",
+    ] {
         assert!(!is_sql(line), "{line}");
     }
 }
@@ -146,11 +169,23 @@ fn sql_is_known_when_it_is_seen() {
 fn every_stores_sql_is_in_the_list_that_the_tests_look_at() {
     let known: BTreeSet<&str> = every_statement().iter().map(|known| known.name).collect();
     let mut found = Vec::new();
-    for source in sources(&["src"]).iter().filter(|s| !OUTSIDE.contains(&s.krate()) && s.path != CRASHED && !s.is_test()) {
-        let module = source.path.trim_end_matches(".rs").trim_end_matches("/mod").replace("/src", "").replace("/lib", "").replace('/', "::");
+    for source in sources(&["src"])
+        .iter()
+        .filter(|s| !OUTSIDE.contains(&s.krate()) && s.path != CRASHED && !s.is_test())
+    {
+        let module = source
+            .path
+            .trim_end_matches(".rs")
+            .trim_end_matches("/mod")
+            .replace("/src", "")
+            .replace("/lib", "")
+            .replace('/', "::");
         for (n, name) in declared(source) {
             if !known.contains(format!("{module}::{name}").as_str()) {
-                found.push(format!("{}:{n}: {module}::{name} is in no statements() that tests/house lists", source.path));
+                found.push(format!(
+                    "{}:{n}: {module}::{name} is in no statements() that tests/house lists",
+                    source.path
+                ));
             }
         }
     }
@@ -169,7 +204,8 @@ fn declared(source: &Source) -> Vec<(usize, &str)> {
         } else if inside {
             let line = line.trim().trim_start_matches("pub(crate) ").trim_start_matches("pub ");
             let name = line.split(':').next().unwrap_or_default();
-            let constant = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+            let constant = !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
             if constant && line.contains(": ") && line.contains(" = ") {
                 names.push((n, name));
             }
@@ -210,8 +246,13 @@ fn files_are_of_a_size_to_read_and_open_with_what_they_are_for() {
 #[test]
 fn only_the_kernel_knows_which_engine_it_is() {
     let mut found = Vec::new();
-    for source in sources(&["src"]).iter().filter(|s| s.krate() != "kernel" && !OUTSIDE.contains(&s.krate()) && !s.is_test()) {
-        for (n, line) in source.code().filter(|(_, line)| line.contains("Engine::") || line.contains(".engine()")) {
+    for source in sources(&["src"])
+        .iter()
+        .filter(|s| s.krate() != "kernel" && !OUTSIDE.contains(&s.krate()) && !s.is_test())
+    {
+        for (n, line) in
+            source.code().filter(|(_, line)| line.contains("Engine::") || line.contains(".engine()"))
+        {
             found.push(format!("{}:{n}: one SQL text serves both engines: {}", source.path, line.trim()));
         }
     }
@@ -250,7 +291,10 @@ fn imports_run_downhill() {
         for used in dependencies(&manifest).iter().filter(|used| ours.contains(*used)) {
             match tier(used) {
                 Some(below) if below < own => {}
-                Some(_) => found.push(format!("{name} uses {used}, which is not below it: move down what both need")),
+                Some(_) => {
+                    found
+                        .push(format!("{name} uses {used}, which is not below it: move down what both need"));
+                }
                 None => found.push(format!("{name} uses {used}, which is for tests")),
             }
         }
@@ -268,7 +312,9 @@ fn a_manifest_is_read_as_cargo_reads_it() {
 #[test]
 fn no_lint_is_silenced_without_a_reason() {
     let mut found = Vec::new();
-    for source in sources(&["src", "tests", "examples"]).iter().filter(|s| s.path != "testkit/tests/house/tidy.rs") {
+    for source in
+        sources(&["src", "tests", "examples"]).iter().filter(|s| s.path != "testkit/tests/house/tidy.rs")
+    {
         for (n, line) in source.code() {
             if line.contains("#[allow(") || line.contains("#![allow(") {
                 found.push(format!("{}:{n}: use #[expect(lint, reason = \"…\")]", source.path));

@@ -1,0 +1,166 @@
+//! The access matrix: every route of the program as nobody, as a stranger, as each role and as somebody who
+//! works with the person. What is expected stands in the route tables; a route with a parameter that this test
+//! does not know fails it.
+
+use access::{CaseId, Need, PersonId, Role, RouteRow};
+use testkit::{Answer, Client, Fixture, TestApp, on_both};
+use uuid::Uuid;
+
+/// What stands for the parameters of the addresses.
+struct World {
+    person: PersonId,
+    case: CaseId,
+    team: access::TeamId,
+    user: access::UserId,
+    action: Uuid,
+}
+
+impl World {
+    fn new(app: &TestApp) -> Self {
+        let team = app.team("Community Safety");
+        let person = app.person("Amina Okafor").added();
+        let user = app.worker("Hol Der").role(Role::Officer).in_team(team).added();
+        let case = app.case(person).held_by(team).worker(user).added();
+        let action = app.action(person, "Weekly call").owner(user).due("2026-11-25").added();
+        Self { person, case, team, user, action }
+    }
+
+    fn address(&self, row: &RouteRow) -> String {
+        let mut path = row.path.to_owned();
+        for (name, value) in [
+            ("{person_id}", self.person.to_string()),
+            ("{case_id}", self.case.to_string()),
+            ("{team_id}", self.team.to_string()),
+            ("{user_id}", self.user.to_string()),
+            ("{action_id}", self.action.simple().to_string()),
+            ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{token}", "k7qm00000000000000000000aa".to_owned()),
+        ] {
+            path = path.replace(name, &value);
+        }
+        assert!(!path.contains('{'), "{path}: teach this test the parameter");
+        path
+    }
+}
+
+fn ask(client: &Client<'_>, row: &RouteRow, path: &str) -> Answer {
+    match row.method {
+        "GET" => client.get(path),
+        "POST" => client.post(path, &[]),
+        other => panic!("{other} {path}: teach this test the method"),
+    }
+}
+
+fn every_route(fixture: &Fixture, check: impl Fn(&TestApp, &World, &RouteRow, &str)) {
+    let app = TestApp::build(fixture, access::Settings::default(), alongside::app::router);
+    let world = World::new(&app);
+    for row in alongside::app::route_tables() {
+        let path = world.address(&row);
+        check(&app, &world, &row, &path);
+    }
+}
+
+#[test]
+fn nobody_gets_further_than_the_door() {
+    on_both(|fixture| {
+        every_route(fixture, |app, _, row, path| {
+            let answer = ask(&app.nobody(), row, path);
+            if row.need == Need::Nothing {
+                assert!(answer.status != 404 && answer.status < 500, "{} {path}: {}", row.method, answer.status);
+            } else {
+                assert_eq!(answer.status, 303, "{} {path}", row.method);
+                assert!(answer.location().starts_with("/sign-in"), "{path} sends to {}", answer.location());
+            }
+        });
+    });
+}
+
+#[test]
+fn each_role_opens_its_screens_and_nobodys_record() {
+    on_both(|fixture| {
+        let app = TestApp::build(fixture, access::Settings::default(), alongside::app::router);
+        let world = World::new(&app);
+        let roles: Vec<(Vec<Role>, Client<'_>)> = std::iter::once((Vec::new(), app.worker("No Role").signed_in()))
+            .chain(Role::ALL.iter().map(|role| {
+                let client = app.worker(&format!("Just {}", role.code())).clearance(3).role(*role).signed_in();
+                (vec![*role], client)
+            }))
+            .collect();
+        for row in alongside::app::route_tables() {
+            if row.path == "/sign-out" {
+                continue; // It would end the session that the other routes need; the access slice tests it.
+            }
+            let path = world.address(&row);
+            for (roles, client) in &roles {
+                let staff = roles.iter().any(|r| matches!(r, Role::Officer | Role::Leader | Role::Manager));
+                let open = match row.need {
+                    Need::Nothing | Need::SignedIn => true,
+                    Need::Staff => staff,
+                    Need::OneOf(wanted) => roles.iter().any(|r| wanted.contains(r)),
+                    // No relationship, no record; and a secret address is its owner's.
+                    Need::Person(_) | Need::Case(_) | Need::Own => false,
+                };
+                let before = app.audit().len();
+                let answer = ask(client, &row, &path);
+                let (status, asked) = (answer.status, format!("{} {path} as {roles:?}", row.method));
+                assert!(status < 500, "{asked}: {status}");
+                // Records named in an address (a run, an alert) may be missing for those who may look.
+                let named = path.contains("00000000");
+                assert!(if open { status != 404 || named } else { status == 404 }, "{asked}: {status}, open: {open}");
+                if !open && !matches!(row.need, Need::Own) {
+                    let events = app.audit();
+                    assert_eq!(events.len(), before + 1, "{asked}: a refusal is one audit row");
+                    assert!(!events[before].allowed, "{asked}: {}", events[before].summary());
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn who_works_with_a_person_opens_their_record_and_leaves_one_audit_row() {
+    on_both(|fixture| {
+        let app = TestApp::build(fixture, access::Settings::default(), alongside::app::router);
+        let world = World::new(&app);
+        let worker = app.worker("Wor Ker").role(Role::Officer).works_with(world.person).signed_in();
+        for row in alongside::app::route_tables() {
+            if !matches!(row.need, Need::Person(_) | Need::Case(_)) {
+                continue;
+            }
+            let path = world.address(&row);
+            let before = app.audit().len();
+            let answer = ask(&worker, &row, &path);
+            assert!(answer.status != 404 && answer.status < 500, "{} {path}: {}", row.method, answer.status);
+            if row.method == "GET" {
+                let events = app.audit();
+                assert_eq!(events.len(), before + 1, "{path}: one look is one audit row");
+                assert!(events[before].allowed && events[before].basis == "network", "{}", events[before].summary());
+            }
+        }
+    });
+}
+
+#[test]
+fn the_table_of_routes_in_the_docs_is_the_one_in_force() {
+    let mut table = String::from("# Routes\n\nEvery address of the program and what is needed to use it.\n\n");
+    table.push_str("| method | path | needed |\n|---|---|---|\n");
+    for row in alongside::app::route_tables() {
+        let need = match row.need {
+            Need::Nothing => "nothing".to_owned(),
+            Need::SignedIn => "to be signed in".to_owned(),
+            Need::Staff => "casework role".to_owned(),
+            Need::OneOf(roles) => roles.iter().map(|r| r.label().to_lowercase()).collect::<Vec<_>>().join(" or "),
+            Need::Person(action) => format!("policy: `{action}` on the person"),
+            Need::Case(action) => format!("policy: `{action}` on the case"),
+            Need::Own => "to be its owner".to_owned(),
+        };
+        table.push_str(&format!("| {} | `{}` | {need} |\n", row.method, row.path));
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/routes.md");
+    if std::env::var_os("ALONGSIDE_WRITE_DOCS").is_some() {
+        std::fs::write(file, &table).expect("docs can be written");
+    }
+    let written = std::fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(written, table, "docs/routes.md is stale: run this test with ALONGSIDE_WRITE_DOCS=1 and review it");
+}
