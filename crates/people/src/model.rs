@@ -1,6 +1,6 @@
 //! The words of this slice as types, and the rules that need no database.
 
-use access::{AccessCode, AddressClass, Guarded, PersonId, UserId};
+use access::{AccessCode, AddressClass, Guarded, PersonId, ThirdParty, UserId};
 use kernel::{Day, Instant};
 use uuid::Uuid;
 
@@ -196,5 +196,7 @@ pub fn postcode(text: &str) -> String {
 
 /// An address as shown: only with leave where it is withheld.
 pub type ShownAddress = Guarded<String, AddressClass>;
+/// Another person's name as shown: only with leave where naming them could harm.
+pub type ShownThirdParty = Guarded<String, ThirdParty>;
 /// An access code as shown: only with leave.
 pub type ShownCode = Guarded<String, AccessCode>;

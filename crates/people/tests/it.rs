@@ -18,7 +18,8 @@ fn a_new_person_is_recorded_once_and_can_be_opened_by_who_recorded_them() {
         let first = priya.submit(&form, "main form", &filled).is(303);
         let again = priya.submit(&form, "main form", &filled).is(303);
         assert_eq!(first.location(), again.location(), "the same form sent twice records one person");
-        let person = first.location().trim_start_matches("/people/").split('?').next().unwrap_or_default().to_owned();
+        let person =
+            first.location().trim_start_matches("/people/").split('?').next().unwrap_or_default().to_owned();
         priya.get(&format!("/people/{person}/risks/new")).ok().saying("Zofia");
         let stranger = app.worker("Ann Other").role(Role::Officer).signed_in();
         stranger.get(&format!("/people/{person}/risks/new")).not_found();
@@ -46,7 +47,9 @@ fn errors_stand_on_their_fields_and_nothing_typed_is_lost() {
         let app = app(fixture);
         let priya = app.worker("Priya Shah").role(Role::Officer).signed_in();
         let form = priya.get("/people/new").ok();
-        let wrong = priya.submit(&form, "main form", &[("name", ""), ("born", "31/2/1990"), ("rule", "text only")]).is(422);
+        let wrong = priya
+            .submit(&form, "main form", &[("name", ""), ("born", "31/2/1990"), ("rule", "text only")])
+            .is(422);
         wrong.clone().saying("Enter the person's name.").saying("Enter a real date");
         assert_eq!(wrong.attributes("#born", "value"), ["31/2/1990"]);
         assert_eq!(wrong.attributes("#rule", "value"), ["text only"]);
@@ -86,7 +89,10 @@ fn what_matters_risks_and_network_are_written_by_those_who_may() {
         priya.submit(&form, "main form", &[("words", "I want to sleep through the night.")]).is(303);
         let risks = format!("/people/{mina}/risks/new");
         let form = priya.get(&risks).ok();
-        priya.submit(&form, "main form", &[("what", "Losing the tenancy")]).is(422).saying("Choose how grave it is.");
+        priya
+            .submit(&form, "main form", &[("what", "Losing the tenancy")])
+            .is(422)
+            .saying("Choose how grave it is.");
         let all = [("what", "Losing the tenancy"), ("level", "medium"), ("plan", "Arrears plan")];
         priya.submit(&form, "main form", &all).is(303);
         lola.get(&risks).not_found();

@@ -32,7 +32,8 @@ fn one_look_tells_who_what_next_what_matters_and_what_is_risky() {
             .saying("Two quiet nights.")
             .saying("Cases (1)");
         let rows = app.audit();
-        let looks: Vec<String> = rows.iter().filter(|r| r.action == "read").map(testkit::AuditRow::summary).collect();
+        let looks: Vec<String> =
+            rows.iter().filter(|r| r.action == "read").map(testkit::AuditRow::summary).collect();
         assert_eq!(looks, ["read person allowed network"]);
     });
 }
@@ -77,7 +78,12 @@ fn finding_shows_whom_to_ask_and_restricted_people_never() {
         let priya = app.worker("Priya Shah").role(Role::Officer).signed_in();
         let found = priya.post("/people/search", &[("q", "oka")]).is(303);
         assert!(found.location().starts_with("/people/search/"), "no name in the address");
-        let page = priya.get(found.location()).ok().saying("1 person found").saying("Ask Dean Morris").without("Amin Oka,");
+        let page = priya
+            .get(found.location())
+            .ok()
+            .saying("1 person found")
+            .saying("Ask Dean Morris")
+            .without("Amin Oka,");
         assert!(page.statements <= 3, "a search costs {} statements", page.statements);
         page.saying("Born 1988").without("14 March");
         // The address is its owner's alone.
@@ -107,7 +113,17 @@ fn people_are_found_by_all_that_is_known_of_them() {
         });
         assert!(!case.uuid().is_nil());
         let priya = app.worker("Priya Shah").role(Role::Officer).signed_in();
-        for q in ["siob", "okafor", "obrien", "shiv", "siobhan oka", "14/3/1988", "07700900123", "+44 7700 900123", "ASB-K7QM2"] {
+        for q in [
+            "siob",
+            "okafor",
+            "obrien",
+            "shiv",
+            "siobhan oka",
+            "14/3/1988",
+            "07700900123",
+            "+44 7700 900123",
+            "ASB-K7QM2",
+        ] {
             let found = priya.post("/people/search", &[("q", q)]);
             priya.get(found.location()).ok().saying("Siobhán");
         }
@@ -123,9 +139,18 @@ fn suggestions_need_three_letters_and_leave_one_audit_row_of_their_own() {
         app.person("Amina Okafor").added();
         let priya = app.worker("Priya Shah").role(Role::Officer).signed_in();
         let before = app.audit().len();
-        priya.request(axum::http::Method::POST, "/people/suggest").header("x-fragment", "1").form(&[("q", "ok")]).send().ok();
+        priya
+            .request(axum::http::Method::POST, "/people/suggest")
+            .header("x-fragment", "1")
+            .form(&[("q", "ok")])
+            .send()
+            .ok();
         assert_eq!(app.audit().len(), before, "nothing is looked up for two letters");
-        let some = priya.request(axum::http::Method::POST, "/people/suggest").header("x-fragment", "1").form(&[("q", "oka")]).send();
+        let some = priya
+            .request(axum::http::Method::POST, "/people/suggest")
+            .header("x-fragment", "1")
+            .form(&[("q", "oka")])
+            .send();
         some.ok().saying("1 person found");
         let rows = app.audit();
         assert_eq!(rows.len(), before + 1);
@@ -157,7 +182,8 @@ fn a_keeper_is_told_of_a_twin_and_can_put_it_away() {
     on_both(|fixture| {
         let app = app(fixture);
         let keeper = app.worker("Dean Morris").role(Role::Officer).clearance(3).signed_in();
-        let hidden = app.person("Hidden Example").born("1988-03-14").restricted().kept_by(keeper.user()).added();
+        let hidden =
+            app.person("Hidden Example").born("1988-03-14").restricted().kept_by(keeper.user()).added();
         app.name_reader(keeper.user(), hidden);
         let priya = app.worker("Priya Shah").role(Role::Officer).signed_in();
         let form = priya.get("/people/new").ok();
@@ -178,7 +204,11 @@ fn a_privacy_problem_reaches_the_audit() {
         priya.submit(&form, "main form", &[("what", "")]).is(422);
         let sent = priya.submit(&form, "main form", &[("what", "A letter went to the old address.")]).is(303);
         priya.follow(sent).saying("Your report is written down.");
-        assert!(app.audit().iter().any(|r| r.action == "reportPrivacyProblem" && r.detail.contains("old address")));
+        assert!(
+            app.audit()
+                .iter()
+                .any(|r| r.action == "reportPrivacyProblem" && r.detail.contains("old address"))
+        );
     });
 }
 

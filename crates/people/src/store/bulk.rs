@@ -80,9 +80,15 @@ row! {
 macro_rules! added {
     ($table:literal, $key:literal) => {
         concat!(
-            "(SELECT count(*) FROM person_access a JOIN ", $table, " x",
+            "(SELECT count(*) FROM person_access a JOIN ",
+            $table,
+            " x",
             " ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id",
-            " WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.", $key, " < $3 OR x.", $key, " > $4))"
+            " WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.",
+            $key,
+            " < $3 OR x.",
+            $key,
+            " > $4))"
         )
     };
 }
@@ -196,7 +202,17 @@ pub fn token(w: &mut Writes, person: PersonId, token: String) {
 
 /// Adds the one address an import knows: where they live now.
 pub fn address(w: &mut Writes, person: PersonId, id: Uuid, lines: String, code: &str, withheld: bool) {
-    w.row(&ADDRESS, [person.into(), id.into(), AddressKind::Home.into(), lines.into(), postcode(code).into(), withheld.into()]);
+    w.row(
+        &ADDRESS,
+        [
+            person.into(),
+            id.into(),
+            AddressKind::Home.into(),
+            lines.into(),
+            postcode(code).into(),
+            withheld.into(),
+        ],
+    );
 }
 
 /// Adds a way to reach somebody; with a rule it is safe only as the rule says.
@@ -243,7 +259,13 @@ pub fn household(w: &mut Writes, id: Uuid) {
 }
 
 /// Puts a person into a household.
-pub fn household_member(w: &mut Writes, household: Uuid, person: PersonId, is_head: bool, relationship: String) {
+pub fn household_member(
+    w: &mut Writes,
+    household: Uuid,
+    person: PersonId,
+    is_head: bool,
+    relationship: String,
+) {
     w.row(&HOUSEHOLD_MEMBER, [household.into(), person.into(), is_head.into(), relationship.into()]);
 }
 
@@ -264,7 +286,8 @@ pub fn touched(c: &mut dyn Conn, tenant: i64, batch: Uuid, (first, last): (Uuid,
 
 /// Takes back a batch's people up to one. Their cases are gone by then.
 pub fn drop_people(c: &mut dyn Conn, tenant: i64, batch: Uuid, last: PersonId) -> Result<()> {
-    for sql in [DROP_NAMES, DROP_TOKENS, DROP_ADDRESSES, DROP_METHODS, DROP_MEMBERS, DROP_PLACES, DROP_PEOPLE] {
+    for sql in [DROP_NAMES, DROP_TOKENS, DROP_ADDRESSES, DROP_METHODS, DROP_MEMBERS, DROP_PLACES, DROP_PEOPLE]
+    {
         c.exec(sql, args![tenant, batch, last])?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What one look at a person reads.
 
-use crate::model::{AddressKind, Channel, Level, Safety, ShownAddress, ShownCode, Strength};
+use crate::model::{AddressKind, Channel, Level, Safety, ShownAddress, ShownCode, ShownThirdParty, Strength};
 use access::{Action, Case, Decide, Guarded, Permit, Person, PersonId, Read, UserId};
 use kernel::{
     Day, Result, args,
@@ -70,17 +70,11 @@ row! {
 }
 
 row! {
-    /// Somebody or something around the person.
-    #[derive(Clone, Debug)]
-    pub struct Around {
-        /// Who or what.
-        pub name: String,
-        /// What they are to the person.
-        pub kind: String,
-        /// How close.
-        pub strength: Strength,
-        /// Whether naming them elsewhere could harm.
-        pub third_party: bool,
+    struct AroundRow {
+        name: String,
+        kind: String,
+        strength: Strength,
+        third_party: bool,
     }
 }
 
@@ -151,7 +145,7 @@ kernel::statements! {
         FROM risk
         WHERE tenant_id = $1 AND person_id = $2 AND (ended_on IS NULL OR ended_on >= $3)
         ORDER BY 5 DESC, 2";
-    AROUND: Around = concat!("SELECT r.name, r.kind, r.strength, r.third_party
+    AROUND: AroundRow = concat!("SELECT r.name, r.kind, r.strength, r.third_party
         FROM relationship r
         WHERE r.tenant_id = $1 AND r.person_id = $6
         UNION ALL
@@ -208,6 +202,17 @@ pub struct Core {
     pub method: Option<Method>,
     /// Version, for a change that must not overwrite another.
     pub version: i64,
+}
+
+/// Somebody or something around the person.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// Who or what; closed where naming them could harm.
+    pub name: ShownThirdParty,
+    /// What they are to the person.
+    pub kind: String,
+    /// How close.
+    pub strength: Strength,
 }
 
 /// Where somebody lives now.
@@ -329,7 +334,13 @@ pub fn signs(c: &mut dyn Conn, permit: &Permit<Person, Read>) -> Result<Signs> {
 
 /// People and things around the person: one statement. Restricted people of the household are left out.
 pub fn around(c: &mut dyn Conn, permit: &Permit<Person, Read>) -> Result<Vec<Around>> {
-    c.all(AROUND, &permit.scope().args(args![permit.id()]))
+    let rows = c.all(AROUND, &permit.scope().args(args![permit.id()]))?;
+    let around = |r: AroundRow| Around {
+        name: Guarded::new(r.name, r.third_party),
+        kind: r.kind,
+        strength: r.strength,
+    };
+    Ok(rows.into_iter().map(around).collect())
 }
 
 /// All ways to reach the person, safe or not: one statement.

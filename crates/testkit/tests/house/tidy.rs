@@ -98,6 +98,7 @@ fn sources(folders: &[&str]) -> Vec<Source> {
 /// The crates that the workspace names, and the policy's.
 fn crates() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("../Cargo.toml")).unwrap();
+    let manifest = manifest.split("[workspace.package]").next().unwrap().to_owned();
     let folders =
         fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     folders.filter(|name| manifest.contains(&format!("\"crates/{name}\""))).collect()

@@ -1,6 +1,6 @@
 //! The person at a glance: who works with them, what happens next, what matters, what is risky, what was last.
 
-use access::{Db, Fault, PersonRef, Query, Read};
+use access::{Db, Fault, PersonRef, Query, Read, Reveal, ThirdParty};
 use askama::Template;
 use cases::{
     store::read::{self, ActionLine, Recent},
@@ -70,8 +70,15 @@ struct Facts {
     recent: Recent,
 }
 
+/// What the asker has leave to see beyond the record.
+#[derive(Default)]
+struct Leave {
+    third_party: Option<Reveal<ThirdParty>>,
+    access_code: String,
+}
+
 impl ShowPerson {
-    fn new(shell: Shell, banner: PersonBanner, facts: &Facts, access_code: String, now: Instant) -> Self {
+    fn new(shell: Shell, banner: PersonBanner, facts: &Facts, leave: Leave, now: Instant) -> Self {
         let today = Day::of(now);
         let href = format!("/people/{}", facts.core.person_id);
         let further = facts.actions.len().saturating_sub(MOST_NEXT);
@@ -89,10 +96,10 @@ impl ShowPerson {
             risks: RiskList { risks: facts.signs.risks.iter().map(|r| risk(r, today)).collect() },
             latest: Timeline { entries: facts.recent.latest.iter().map(entry).collect() },
             latest_more: latest_words(&facts.recent),
-            around: eco_map(&facts.core.known_as, &facts.around, &facts.members),
+            around: eco_map(&facts.core.known_as, &facts.around, &facts.members, leave.third_party.as_ref()),
             shell,
             href,
-            access_code,
+            access_code: leave.access_code,
         }
     }
 }
@@ -167,7 +174,12 @@ fn latest_words(recent: &Recent) -> String {
 }
 
 /// The map: ties as recorded, then workers who are not among them; a worker with nothing booked is a weak tie.
-fn eco_map(known_as: &str, around: &[Around], members: &[Member]) -> Option<EcoMap> {
+fn eco_map(
+    known_as: &str,
+    around: &[Around],
+    members: &[Member],
+    leave: Option<&Reveal<ThirdParty>>,
+) -> Option<EcoMap> {
     let mut ties: Vec<Tie> = around
         .iter()
         .map(|a| {
@@ -176,7 +188,8 @@ fn eco_map(known_as: &str, around: &[Around], members: &[Member]) -> Option<EcoM
                 Strength::Weak => ecomap::Strength::Weak,
                 Strength::Strained => ecomap::Strength::Strained,
             };
-            Tie::new(&a.name, &a.kind, strength)
+            // Without leave the tie is named by what it is: "a neighbour" tells nobody who.
+            Tie::new(a.name.show(leave).unwrap_or(&a.kind), &a.kind, strength)
         })
         .collect();
     for member in members {
@@ -218,8 +231,11 @@ pub async fn show_person(
         .as_ref()
         .and_then(|a| a.code.as_ref())
         .and_then(|code| code.show(code_leave.as_ref()));
-    let code = code.cloned().unwrap_or_default();
-    Ok(Page(ShowPerson::new(shell, banner, &facts, code, now)))
+    let leave = Leave {
+        third_party: Reveal::to_worker(person.actor()),
+        access_code: code.cloned().unwrap_or_default(),
+    };
+    Ok(Page(ShowPerson::new(shell, banner, &facts, leave, now)))
 }
 
 impl ui::Samples for ShowPerson {
@@ -251,6 +267,6 @@ impl ui::Samples for ShowPerson {
         };
         let banner = banner(&empty.core, &[], None, Day::of(now));
         let shell = Shell::new("Amina Okafor", "People");
-        vec![("new person", Self::new(shell, banner, &empty, String::new(), now))]
+        vec![("new person", Self::new(shell, banner, &empty, Leave::default(), now))]
     }
 }
