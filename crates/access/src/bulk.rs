@@ -193,7 +193,14 @@ pub fn team(w: &mut Writes, id: TeamId, host: OrganisationId, name: String) {
 }
 
 /// Makes a worker who is named in records and cannot sign in.
-pub fn user(w: &mut Writes, id: UserId, employer: OrganisationId, name: String, phone: String, sign_in: String) {
+pub fn user(
+    w: &mut Writes,
+    id: UserId,
+    employer: OrganisationId,
+    name: String,
+    phone: String,
+    sign_in: String,
+) {
     let sort = sort_name(&name);
     let nobody = crate::NOBODY;
     w.row(

@@ -122,6 +122,7 @@ kernel::statements! {
     DROP_DRAFT: () = "DELETE FROM draft WHERE tenant_id = $1 AND user_id = $2 AND form = $3 AND object_id = $4";
     ADD_TENANT: () = "INSERT INTO tenant (tenant_id, name, division, made_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant_id) DO NOTHING";
+    NAME_TENANT: () = "UPDATE tenant SET name = $2 WHERE tenant_id = $1";
     TENANT: (String, String) = "SELECT name, division FROM tenant WHERE tenant_id = $1";
     ADD_ORGANISATION: () = "INSERT INTO organisation (tenant_id, organisation_id, name, kind) VALUES ($1, $2, $3, $4)";
     ADD_AREA: () = "INSERT INTO area (tenant_id, area_id, name) VALUES ($1, $2, $3)";
@@ -283,6 +284,11 @@ pub fn add_tenant(c: &mut dyn Conn, tenant: i64, name: &str, division: &str, at:
 /// Name and bank-holiday division of the service; `None` before it is set up.
 pub fn tenant(c: &mut dyn Conn, tenant: i64) -> Result<Option<(String, String)>> {
     c.opt(TENANT, args![tenant])
+}
+
+/// Gives the service another name.
+pub fn name_tenant(c: &mut dyn Conn, tenant: i64, name: &str) -> Result<()> {
+    c.exec(NAME_TENANT, args![tenant, name]).map(drop)
 }
 
 /// Adds an organisation; `kind` is one of the codes of the table.

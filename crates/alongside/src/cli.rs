@@ -274,26 +274,31 @@ fn migrate_command(place: &Place, tenant: i64, clock: &Clock, out: &mut dyn Writ
 
 fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()> {
     let as_at = asked.as_at.unwrap_or_else(|| db.clock().today());
-    let options = demo::Options { seed: asked.seed, people: asked.people, as_at, ..demo::Options::default() };
-    let cancelled = cancelled_by_interrupt()?;
-    let mut shown = String::new();
-    let made = demo::make(
-        db,
-        &options,
-        &mut |done, total, words| {
-            let line = format!("{words}: {done} of {total}");
-            if line != shown && (done == total || done % 1000 == 0) {
-                shown.clone_from(&line);
-                let _closed = writeln!(out, "{line}");
-            }
-        },
-        &cancelled,
-    )?;
-    let mut words = format!("\nThe demo is ready, as at {}. Everybody in it is invented.\n", as_at.long());
-    for sign_in in &made.sign_ins {
-        words.push_str(&format!("  {:<24} {:<22} {}\n", sign_in.role, sign_in.sign_in, sign_in.name));
+    let options = demo::Options { seed: asked.seed, people: asked.people, ..demo::Options::at(as_at) };
+    let tenant = db.tenant();
+    let there = db.facade().write_now(move |c| access::store::tenant(c, tenant))?;
+    if !(asked.if_empty && there.is_some()) {
+        let cancelled = cancelled_by_interrupt()?;
+        let mut shown = 0;
+        demo::make(
+            db,
+            &options,
+            &mut |done, total, words| {
+                // A line for each tenth is enough.
+                let tenth = done * 10 / total.max(1);
+                if tenth > shown || done == 0 {
+                    shown = tenth;
+                    let _closed = writeln!(out, "{words}: {done} of {total}");
+                }
+            },
+            &cancelled,
+        )?;
     }
-    words.push_str(&format!("The password of all of them is: {}\n", options.password));
+    let mut words = "Everybody in the demo is invented. Sign in as:\n".to_owned();
+    for sign_in in demo::sign_ins() {
+        words.push_str(&format!("  {:<15} {:<24} {}\n", sign_in.sign_in, sign_in.role, sign_in.name));
+    }
+    words.push_str(&format!("The password of all of them is {}\n", options.password));
     print(out, &words)
 }
 

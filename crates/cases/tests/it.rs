@@ -18,7 +18,11 @@ fn a_case_page_shows_what_is_next_and_who_is_in_it() {
         app.contact(mina, priya.user()).in_case(case).saying("Two quiet nights.").added();
         app.action(mina, "Weekly call").in_case(case).owner(priya.user()).due("2026-11-19").added();
         let page = priya.get(&format!("/cases/{case}")).ok();
-        page.clone().saying("Noise from upstairs").saying("Two quiet nights.").saying("Weekly call").saying("Overdue");
+        page.clone()
+            .saying("Noise from upstairs")
+            .saying("Two quiet nights.")
+            .saying("Weekly call")
+            .saying("Overdue");
         assert!(page.statements <= 12, "{} statements", page.statements);
     });
 }
@@ -46,7 +50,9 @@ fn a_note_needs_one_field_and_keeps_what_was_typed() {
         let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
         let new = format!("/people/{mina}/notes/new");
         let form = priya.get(&new).ok();
-        let wrong = priya.submit(&form, "main form", &[("summary", ""), ("on", "yesterday"), ("with_whom", "Grace")]).is(422);
+        let wrong = priya
+            .submit(&form, "main form", &[("summary", ""), ("on", "yesterday"), ("with_whom", "Grace")])
+            .is(422);
         wrong.clone().saying("Write what was said or done.").saying("Enter a real date");
         assert_eq!(wrong.attributes("#with_whom", "value"), ["Grace"]);
         let future = priya.submit(&form, "main form", &[("summary", "x"), ("on", "25/11/2026")]).is(422);
@@ -54,7 +60,11 @@ fn a_note_needs_one_field_and_keeps_what_was_typed() {
         let half = priya.submit(&form, "main form", &[("summary", "x"), ("next_what", "Call")]).is(422);
         half.saying("Say on which day.");
         priya.submit(&form, "main form", &[("summary", "Called and agreed a plan.")]).is(303);
-        priya.get(&format!("/people/{mina}/timeline")).ok().saying("Called and agreed a plan.").saying("1 entry");
+        priya
+            .get(&format!("/people/{mina}/timeline"))
+            .ok()
+            .saying("Called and agreed a plan.")
+            .saying("1 entry");
     });
 }
 
@@ -169,7 +179,12 @@ fn sorting_by_every_key_works_both_ways() {
                 priya.get(&format!("/caseloads/team/{team}?sort={key}&down={down}")).ok().saying("Ann Zed");
             }
         }
-        let names = |query: &str| priya.get(&format!("/caseloads/team/{team}?{query}")).ok().select("#cases + * th, table[data-sortable] tbody th");
+        let names = |query: &str| {
+            priya
+                .get(&format!("/caseloads/team/{team}?{query}"))
+                .ok()
+                .select("#cases + * th, table[data-sortable] tbody th")
+        };
         assert_eq!(names("sort=name"), ["Bob Able", "Ann Zed"]);
         assert_eq!(names("sort=name&down=1"), ["Ann Zed", "Bob Able"]);
         assert_eq!(names("sort=opened"), ["Ann Zed", "Bob Able"]);
@@ -186,7 +201,8 @@ fn a_closed_case_is_read_and_not_written_to() {
         let case = app.case(mina).held_by(team).added();
         app.close(case);
         priya.get(&format!("/cases/{case}")).ok().saying("Closed");
-        let pairs = [("summary", "Late note"), ("channel", "note"), ("case", &case.to_string()), ("submission", "s")];
+        let pairs =
+            [("summary", "Late note"), ("channel", "note"), ("case", &case.to_string()), ("submission", "s")];
         priya.post(&format!("/people/{mina}/notes/new"), &pairs).is(409).saying("Choose another case");
     });
 }

@@ -11,10 +11,7 @@ use crate::{
     row, text_enum,
 };
 use std::{
-    sync::{
-        Arc, Condvar, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Condvar, Mutex, PoisonError},
     thread::JoinHandle,
     time::Duration,
 };
@@ -103,6 +100,9 @@ crate::statements! {
         WHERE tenant_id = $1 AND job_id = $2 AND state IN ('waiting', 'running')" => uncounted;
     FINISH: () = "UPDATE job
         SET state = $4, words = $5, holder = '', leased_until_at = $6
+        WHERE tenant_id = $1 AND job_id = $2 AND holder = $3 AND state = 'running'" => uncounted;
+    RELEASE: () = "UPDATE job
+        SET state = 'waiting', holder = '', leased_until_at = $4
         WHERE tenant_id = $1 AND job_id = $2 AND holder = $3 AND state = 'running'" => uncounted;
     FORGET: () = "DELETE FROM job WHERE tenant_id = $1 AND subject_id = $2" => uncounted;
     HOLD: () = "INSERT INTO lease (tenant_id, name, holder, until_at)
@@ -205,6 +205,16 @@ pub fn finish(
     }
 }
 
+/// Gives a job back unfinished, for another process to go on with at once.
+pub fn release(c: &mut dyn Conn, tenant: i64, job: Uuid, holder: &str, now: Instant) -> Result<()> {
+    c.exec(RELEASE, args![tenant, job, holder, now]).map(drop)
+}
+
+/// Whether there is a job to take up.
+pub fn is_any(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<bool> {
+    Ok(c.opt(NEXT, args![tenant, now])?.is_some())
+}
+
 /// Forgets the jobs about something that is gone itself.
 pub fn forget(c: &mut dyn Conn, tenant: i64, subject: Uuid) -> Result<()> {
     c.exec(FORGET, args![tenant, subject]).map(drop)
@@ -280,7 +290,3 @@ fn wait((stopped, bell): &(Mutex<bool>, Condvar), time: Duration) -> bool {
     *guard
 }
 
-/// Whether an atomic flag says to stop, as the error that stops long work.
-pub fn check(cancelled: &AtomicBool) -> Result<()> {
-    if cancelled.load(Ordering::SeqCst) { Err(Error::Cancelled) } else { Ok(()) }
-}

@@ -149,12 +149,12 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     }
     let role = actor.roles.first().map_or("", |r| r.label());
     let title: String = title.into();
-    let mut shell =
-        Shell::new(title, section).nav(nav).at(&format!("/{}", section_path(section))).signed_in(SignedIn {
-            name: actor.name.clone(),
-            role: if actor.job_title.is_empty() { role.to_owned() } else { actor.job_title.clone() },
-            organisation: actor.organisation_name.clone(),
-        });
+    let here = section_path(if section.is_empty() { &title } else { section });
+    let mut shell = Shell::new(title, section).nav(nav).at(here).signed_in(SignedIn {
+        name: actor.name.clone(),
+        role: if actor.job_title.is_empty() { role.to_owned() } else { actor.job_title.clone() },
+        organisation: actor.organisation_name.clone(),
+    });
     shell.service.clone_from(&actor.service);
     shell.search = actor.is_staff();
     shell.csrf.clone_from(&actor.csrf);

@@ -1,4 +1,5 @@
 //! Tests of the whole program.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a step fails")]
 
 mod budgets;
 mod matrix;

@@ -133,8 +133,9 @@ pub struct Imported {
 
 /// Makes a case, open or closed; its access row comes before.
 pub fn case(w: &mut Writes, n: Imported) {
-    let (closed_on, closed_at, outcome) =
-        n.closing.map_or((None, None, String::new()), |c| (Some(c.closed_on), Some(c.recorded_at), c.outcome));
+    let (closed_on, closed_at, outcome) = n
+        .closing
+        .map_or((None, None, String::new()), |c| (Some(c.closed_on), Some(c.recorded_at), c.outcome));
     w.row(
         &CASE,
         [

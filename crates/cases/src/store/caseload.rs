@@ -47,7 +47,7 @@ row! {
         pub user_id: Option<UserId>,
         /// Their name.
         pub name: Option<String>,
-        /// Their employer, where it is not the team's host.
+        /// Their employer.
         pub employer: Option<String>,
         /// Open cases of this team that they hold.
         pub open_cases: i64,
@@ -174,10 +174,14 @@ kernel::statements! {
         WHERE t.tenant_id = $1
         GROUP BY t.team_id, t.name, t.organisation_id, o.name, t.tenant_id
         ORDER BY t.name, t.team_id";
-    TEAM: (String, String) = "SELECT t.name, o.name
+    TEAM: (String, String, i64) = concat!("SELECT t.name, o.name,
+            (SELECT count(*)
+                FROM case_file f
+                JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+                WHERE f.tenant_id = $1 AND f.team_id = $6 AND f.closed_on IS NULL AND ", access::may_read_case!(), ")
         FROM team t
         JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
-        WHERE t.tenant_id = $1 AND t.team_id = $2";
+        WHERE t.tenant_id = $1 AND t.team_id = $6");
     WORKER: (String, String, String) = "SELECT u.name, u.job_title, o.name
         FROM app_user u
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
@@ -239,9 +243,9 @@ pub fn by_team(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<TeamLo
     c.all(BY_TEAM, args![tenant, quiet_since(now), now])
 }
 
-/// A team's name and host: one statement.
-pub fn team(c: &mut dyn Conn, tenant: i64, team: TeamId) -> Result<(String, String)> {
-    c.one(TEAM, args![tenant, team])
+/// A team's name and host, and how many of its open cases the asker may see: one statement.
+pub fn team(c: &mut dyn Conn, scope: &Scope, team: TeamId) -> Result<(String, String, i64)> {
+    c.one(TEAM, &scope.args(args![team]))
 }
 
 /// A worker's name, job and employer: one statement.

@@ -96,7 +96,7 @@ pub struct WorkerRow {
     /// Since when the oldest case is open.
     pub oldest: String,
     /// Share of the largest caseload, for the bar.
-    pub bar: ui::chart::Bar,
+    pub bar: ui::chart::Share,
 }
 
 /// A case of a caseload.
@@ -186,9 +186,9 @@ pub async fn show_team(
     let team: Id<Team> = id_of(&params, "team_id")?;
     let (asked, now) = (Asked::read(&query), actor.now);
     let (key, down, offset) = (asked.key, asked.down, (asked.page - 1) * SIZE);
-    let ((name, host), workers, lines) = db
+    let ((name, host, seen), workers, lines) = db
         .list(&actor, "list", format!("team {team}"), move |c, scope| {
-            let named = caseload::team(c, scope.tenant(), team)?;
+            let named = caseload::team(c, scope, team)?;
             let workers = caseload::by_worker(c, scope.tenant(), team, now)?;
             let lines = caseload::list(c, scope, Whose::Team(team), (key, down), SIZE, offset)?;
             let subjects = lines.iter().map(|l| l.case_id.uuid()).collect();
@@ -196,14 +196,23 @@ pub async fn show_team(
         })
         .await?;
     let path = format!("/caseloads/team/{team}");
-    let shell = access::shell(&actor, format!("Caseloads, {name}"), "Caseloads").intro(host);
     let open: i64 = workers.iter().map(|w| w.open_cases).sum();
+    let mut headline = team_headline(&workers, open);
+    if open > seen {
+        headline = format!("{headline} {} not shown to you.", count(open - seen, "is", "are"));
+    }
     Ok(Page(ShowCaseload {
-        shell,
-        headline: team_headline(&workers, open),
+        headline,
         stats: stats(&workers, open),
-        workers: worker_rows(workers, Day::of(now)),
-        ..list_part(&path, &asked, lines, open, Day::of(now), true)
+        workers: worker_rows(workers, &host, Day::of(now)),
+        ..list_part(
+            access::shell(&actor, format!("Caseloads, {name}"), "Caseloads").intro(host),
+            &path,
+            &asked,
+            (lines, seen),
+            Day::of(now),
+            true,
+        )
     }))
 }
 
@@ -234,26 +243,25 @@ pub async fn show_officer(
         headline = format!("{headline} {} not shown to you.", count(open - seen, "is", "are"));
     }
     Ok(Page(ShowCaseload {
-        shell,
         headline,
         stats: Stats { stats: vec![Stat::new("Open cases", open.to_string())] },
-        ..list_part(&path, &asked, lines, seen, Day::of(now), false)
+        ..list_part(shell, &path, &asked, (lines, seen), Day::of(now), false)
     }))
 }
 
 /// The part of the page below the figures.
 fn list_part(
+    shell: Shell,
     path: &str,
     asked: &Asked,
-    lines: Vec<LoadLine>,
-    total: i64,
+    (lines, total): (Vec<LoadLine>, i64),
     today: Day,
     of_team: bool,
 ) -> ShowCaseload {
     let down = if asked.down { "1" } else { "" };
     let sorted = ui::query(path, &[("sort", asked.key), ("down", down)]);
     ShowCaseload {
-        shell: Shell::default(),
+        shell,
         headline: String::new(),
         stats: Stats { stats: Vec::new() },
         workers: Vec::new(),
@@ -301,18 +309,19 @@ fn team_headline(workers: &[WorkerLoad], open: i64) -> String {
     }
 }
 
-fn worker_rows(workers: Vec<WorkerLoad>, today: Day) -> Vec<WorkerRow> {
+fn worker_rows(workers: Vec<WorkerLoad>, host: &str, today: Day) -> Vec<WorkerRow> {
     let most = workers.iter().map(|w| w.open_cases).max().unwrap_or(1).max(1);
     workers
         .into_iter()
         .map(|load| WorkerRow {
             name: load.name.clone().unwrap_or_else(|| "Not allocated".to_owned()),
-            employer: load.employer.clone().unwrap_or_default(),
+            // Named only where it is another than the host: seconded workers are one of the team.
+            employer: load.employer.clone().filter(|employer| employer != host).unwrap_or_default(),
             href: load.user_id.map_or(String::new(), |user| format!("/caseloads/officer/{user}")),
             oldest: load.oldest.map_or(String::new(), |on| {
                 format!("{} ({})", on.long(), count(on.days_until(today), "day", "days"))
             }),
-            bar: ui::chart::bar((load.open_cases * 100 / most) as f64),
+            bar: ui::chart::share(load.open_cases * 100 / most),
             load,
         })
         .collect()

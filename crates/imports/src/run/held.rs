@@ -15,23 +15,39 @@ use uuid::Uuid;
 /// How often a long step says that its process is still there.
 const BEAT: Duration = Duration::from_millis(1500);
 
-/// Who follows long work: told how far it is, asked whether to stop.
+/// Whether long work is to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// On it goes.
+    GoOn,
+    /// It is to be taken back.
+    Cancel,
+    /// This process ends; another goes on with it.
+    Leave,
+}
+
+/// Who follows long work: told how far it is, asked whether to go on.
 pub trait Watch {
     /// How far it is.
     fn told(&mut self, progress: &Progress);
-    /// Whether somebody wants it stopped.
-    fn stop(&self) -> bool;
+    /// Whether it is to go on.
+    fn wish(&self) -> Wish;
 }
 
-/// Nobody follows it here; the job's own row is asked and told.
-pub struct Unwatched<'a>(pub &'a AtomicBool);
+/// A server at work: nobody looks on, and when the server ends the work is left for the next.
+pub struct Serving<'a>(pub &'a AtomicBool);
 
-impl Watch for Unwatched<'_> {
+impl Watch for Serving<'_> {
     fn told(&mut self, _: &Progress) {}
 
-    fn stop(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+    fn wish(&self) -> Wish {
+        if self.0.load(Ordering::SeqCst) { Wish::Leave } else { Wish::GoOn }
     }
+}
+
+/// What a step of long work gives when its process ends.
+pub(super) fn leaving() -> Error {
+    Error::Lost("this process ends".to_owned())
 }
 
 /// A job this process holds.
@@ -59,18 +75,33 @@ impl<'a> Held<'a> {
         self.since = Instant::now();
     }
 
-    /// Says how far the work is; often called, and written down now and then. [`Error::Cancelled`] when somebody
-    /// wants it stopped.
-    pub fn beat(&mut self, what: &str, done: i64, total: i64) -> Result<()> {
-        if self.watch.stop() {
-            return Err(Error::Cancelled);
+    /// Whether the work is to go on, as the error that ends it when it is not.
+    pub fn goes_on(&self) -> Result<()> {
+        match self.watch.wish() {
+            Wish::GoOn => Ok(()),
+            Wish::Cancel => Err(Error::Cancelled),
+            Wish::Leave => Err(leaving()),
         }
-        if self.last.elapsed() < BEAT {
+    }
+
+    /// Tells whoever follows how far the work is, now and then.
+    pub fn tell(&mut self, progress: &Progress) -> bool {
+        let due = self.last.elapsed() >= BEAT;
+        if due {
+            self.last = Instant::now();
+            self.watch.told(progress);
+        }
+        due
+    }
+
+    /// Says how far the work is; often called, and written down now and then. [`Error::Cancelled`] when somebody
+    /// wants it taken back.
+    pub fn beat(&mut self, what: &str, done: i64, total: i64) -> Result<()> {
+        self.goes_on()?;
+        let progress = self.progress(what, done, total);
+        if !self.tell(&progress) {
             return Ok(());
         }
-        self.last = Instant::now();
-        let progress = self.progress(what, done, total);
-        self.watch.told(&progress);
         let (tenant, job, holder, now) =
             (self.db.tenant(), self.job, self.holder.clone(), self.db.clock().now());
         self.db.facade().write_now(move |c| job::beat(c, tenant, job, &holder, &progress, now))

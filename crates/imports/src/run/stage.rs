@@ -8,7 +8,7 @@ use crate::{
     store::{self, Chunk, Verdict},
 };
 use kernel::{Result, db::Writes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Bytes in a chunk: small enough that staging one holds the writer for a few milliseconds.
@@ -22,10 +22,11 @@ const SORTED_PEOPLE: u64 = 10_000;
 /// Ids sorted together.
 const SORTED_IDS: usize = 100_000;
 
-/// Problems kept of each sort; all are counted.
-const KEPT: usize = 5_000;
+/// Problems kept of each kind, and of all; every one is counted.
+const KEPT_OF_KIND: u32 = 10_000;
+const KEPT: usize = 50_000;
 
-/// A row that cannot come in, as it was: file, line, why, cells.
+/// A row that cannot come in, as it was; line 0 holds the headings of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRow {
     /// Which file.
@@ -78,6 +79,8 @@ pub struct Stager {
     first_person: u64,
     external: Vec<External>,
     kept: [Vec<Problem>; 2],
+    kinds: HashMap<(String, String), u32>,
+    heads: HashMap<String, Vec<String>>,
     rows: i64,
     bad: i64,
     warnings: i64,
@@ -94,6 +97,8 @@ impl Stager {
             first_person: 0,
             external: Vec::new(),
             kept: [Vec::new(), Vec::new()],
+            kinds: HashMap::new(),
+            heads: HashMap::new(),
             rows: 0,
             bad: 0,
             warnings: 0,
@@ -142,8 +147,15 @@ impl Stager {
     /// Notes a warning; its row comes in as given.
     pub fn warn(&mut self, problem: Problem) {
         self.warnings += 1;
-        if self.kept[1].len() < KEPT {
-            self.kept[1].push(problem);
+        self.keep(problem);
+    }
+
+    fn keep(&mut self, problem: Problem) {
+        let kind = self.kinds.entry((problem.part.clone(), problem.problem.clone())).or_default();
+        *kind += 1;
+        let list = &mut self.kept[usize::from(!problem.blocks)];
+        if *kind <= KEPT_OF_KIND && list.len() < KEPT {
+            list.push(problem);
         }
     }
 
@@ -152,10 +164,26 @@ impl Stager {
         self.bad += 1;
         let blocking = problems.iter().filter(|p| p.blocks);
         let why = blocking.map(Problem::sentence).collect::<Vec<_>>().join(" ");
-        if self.kept[0].len() < KEPT {
-            self.kept[0].extend(problems.into_iter().filter(|p| p.blocks));
+        problems.into_iter().filter(|p| p.blocks).for_each(|p| self.keep(p));
+        self.bad_row(part, line, why, cells)
+    }
+
+    /// Says what the columns of a file are called, for the rows of it that cannot come in.
+    pub fn heads(&mut self, part: &str, headers: &[String]) {
+        self.heads.insert(part.to_owned(), headers.to_vec());
+    }
+
+    fn bad_row(&mut self, part: &str, line: u64, why: String, cells: Vec<String>) -> Result<()> {
+        // The headings come before the first row.
+        if let Some(headers) = self.heads.remove(part) {
+            self.put(&BadRow { part: part.to_owned(), line: 0, why: String::new(), cells: headers })?;
         }
         self.put(&BadRow { part: part.to_owned(), line, why, cells })
+    }
+
+    /// Puts a row aside that is left out because the row it belongs to is; it counts as no problem of its own.
+    pub fn leave_out(&mut self, part: &str, line: u64, cells: Vec<String>, why: String) -> Result<()> {
+        self.bad_row(part, line, why, cells)
     }
 
     /// Problems kept so far, those that keep rows out first.

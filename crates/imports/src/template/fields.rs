@@ -182,6 +182,7 @@ pub const FIELDS: usize = COLUMNS.len();
 #[derive(Clone, Debug)]
 pub struct Mapping {
     at: [Option<usize>; FIELDS],
+    headings: Vec<String>,
     /// Headings that fit no field.
     pub unused: Vec<String>,
 }
@@ -221,7 +222,7 @@ impl Mapping {
                 _ => unused.push(heading.clone()),
             }
         }
-        Ok(Self { at, unused })
+        Ok(Self { at, headings: headers.to_vec(), unused })
     }
 
     /// How many fields headings hold; 0 when they cannot be used. For choosing among separators and sheets.
@@ -232,6 +233,11 @@ impl Mapping {
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.at[field as usize]
+    }
+
+    /// What the file calls a field; our own name where it has none.
+    pub fn heading(&self, field: Field) -> &str {
+        self.column(field).and_then(|at| self.headings.get(at)).map_or(field.label(), String::as_str)
     }
 
     /// Fields the file has a column for.

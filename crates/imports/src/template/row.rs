@@ -92,7 +92,7 @@ impl Values {
             return;
         }
         for (field, column) in mapping.mapped() {
-            let cell = row.cells.get(column).unwrap_or_default().trim();
+            let cell = unguarded(row.cells.get(column).unwrap_or_default().trim());
             if source.has_marks() && let Some(mark) = source.mark(row.line, column) {
                 found.push(values::marked(row.line, column, &source.headers[column], cell, *mark));
             }
@@ -160,6 +160,11 @@ fn sensitivity(text: &str) -> Option<u8> {
         "restricted" | "3" => 3,
         _ => return None,
     })
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from running it: our own files have it.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }
 
 fn single_spaced(text: &str) -> String {

@@ -43,6 +43,9 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_step (
 /// The ledger with its dictionary comments, for [`dictionary`](super::dictionary).
 pub(super) const LEDGER_TABLE: &str = LEDGER;
 
+/// What SQLite is told about its indexes, so that its plans hold at every size.
+const STATISTICS: &str = include_str!("../../../../migrations/statistics.sql");
+
 /// Applies what is missing of `series`, each step in a transaction of its own; returns the names applied.
 pub fn run(db: &Db, series: &'static [Migration], clock: &Clock) -> Result<Vec<&'static str>> {
     let now = clock.now();
@@ -64,8 +67,9 @@ pub fn run(db: &Db, series: &'static [Migration], clock: &Clock) -> Result<Vec<&
         db.write_now(move |c| {
             let engine = c.engine();
             c.batch(&render(step.text, engine))?;
-            if engine == Engine::Postgres {
-                c.batch(&walls(step.text))?;
+            match engine {
+                Engine::Sqlite => c.batch(STATISTICS)?,
+                Engine::Postgres => c.batch(&walls(step.text))?,
             }
             c.exec(NOTE, args![step.name, hash.clone(), now])?;
             Ok(())
