@@ -15,7 +15,6 @@ pub fn router(db: Db) -> Router {
         .merge(access::routes())
         .merge(people::routes())
         .merge(cases::routes())
-        .merge(imports::routes())
         .merge(evidence::routes())
         .merge(together::routes())
         .merge(ui::design(samples()))
@@ -23,14 +22,16 @@ pub fn router(db: Db) -> Router {
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(ui::security_headers))
-        .layer(CatchPanicLayer::custom(|_| access::Fault::from(kernel::Error::defect("a handler panicked")).into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            access::Fault::from(kernel::Error::defect("a handler panicked")).into_response()
+        }))
         .layer(CompressionLayer::new())
         .with_state(db)
 }
 
 /// Every route table, for the access matrix.
 pub fn route_tables() -> Vec<RouteRow> {
-    [access::ROUTES, people::ROUTES, cases::ROUTES, imports::ROUTES, evidence::ROUTES, together::ROUTES].concat()
+    [access::ROUTES, people::ROUTES, cases::ROUTES, evidence::ROUTES, together::ROUTES].concat()
 }
 
 /// Every SQL text.
@@ -48,7 +49,14 @@ pub fn statements() -> Vec<Known> {
 /// Sample pages of every slice.
 pub fn samples() -> Vec<SampleSet> {
     let own = vec![SampleSet::of::<access::SignInPage>()];
-    [own, people::samples(), cases::samples(), imports::samples(), vec![SampleSet::of::<evidence::StaysPage>()], together::samples()].concat()
+    [
+        own,
+        people::samples(),
+        cases::samples(),
+        vec![SampleSet::of::<evidence::StaysPage>()],
+        together::samples(),
+    ]
+    .concat()
 }
 
 /// An address that is none looks like a record that may not be seen.

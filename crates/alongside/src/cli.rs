@@ -24,7 +24,13 @@ use std::{
 #[command(name = "alongside", version, max_term_width = 100)]
 struct Cli {
     /// Where the facts are kept: FILE.db or postgres://…
-    #[arg(long, global = true, env = "ALONGSIDE_DATABASE", default_value = "alongside.db", value_name = "PLACE")]
+    #[arg(
+        long,
+        global = true,
+        env = "ALONGSIDE_DATABASE",
+        default_value = "alongside.db",
+        value_name = "PLACE"
+    )]
     database: String,
     /// The shared service to work on, where one PostgreSQL database holds several
     #[arg(long, global = true, default_value_t = 1, value_name = "N")]
@@ -118,6 +124,8 @@ enum Import {
         /// The import, as the import named it
         run: String,
     },
+    /// The latest imports
+    List,
     /// Print a template to fill in
     #[command(subcommand)]
     Template(Template),
@@ -126,7 +134,11 @@ enum Import {
 #[derive(Debug, Subcommand)]
 enum Template {
     /// The template for cases
-    Cases,
+    Cases {
+        /// Print what each column means instead
+        #[arg(long)]
+        columns: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +154,9 @@ struct ImportCases {
     /// Import the good rows although others are bad
     #[arg(long)]
     exclude_bad: bool,
+    /// Who is said to have brought them in
+    #[arg(long = "as", value_name = "SIGN-IN")]
+    by: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -151,6 +166,9 @@ struct ImportHmis {
     /// Import the good rows although others are bad
     #[arg(long)]
     exclude_bad: bool,
+    /// Who is said to have brought them in
+    #[arg(long = "as", value_name = "SIGN-IN")]
+    by: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -305,7 +323,8 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
 /// A service that nobody has named yet gets a plain name, so that files can come in and accounts be made first.
 fn ensure_service(db: &access::Db) -> Result<()> {
     let (tenant, now) = (db.tenant(), db.clock().now());
-    db.facade().write_now(move |c| access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", now))
+    db.facade()
+        .write_now(move |c| access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", now))
 }
 
 fn account_command(db: &access::Db, asked: &AddAccount, out: &mut dyn Write) -> Result<()> {
@@ -328,7 +347,10 @@ fn account_command(db: &access::Db, asked: &AddAccount, out: &mut dyn Write) -> 
     let (organisation, roles) = (asked.organisation.clone(), asked.roles.clone());
     db.facade().write_now(move |c| {
         if access::store::account_exists(c, tenant, &user.sign_in)? {
-            return Err(Error::invalid(format!("{} signs in here already: choose another --sign-in.", user.sign_in)));
+            return Err(Error::invalid(format!(
+                "{} signs in here already: choose another --sign-in.",
+                user.sign_in
+            )));
         }
         let known = access::store::organisation_named(c, tenant, &organisation)?;
         let employer = known.unwrap_or(user.organisation_id);
@@ -348,16 +370,26 @@ fn import_command(db: &access::Db, asked: Import, out: &mut dyn Write) -> Result
     let cancelled = cancelled_by_interrupt()?;
     match asked {
         Import::Cases(asked) => {
-            let options = imports::command::CasesOptions {
+            let args = imports::command::CasesArgs {
+                file: asked.file,
                 map: asked.map,
                 team: asked.team,
                 exclude_bad: asked.exclude_bad,
+                by: asked.by,
             };
-            imports::command::cases(db, &asked.file, &options, out, &cancelled)
+            imports::command::cases(db, &args, out, &cancelled)
         }
-        Import::Hmis(asked) => imports::command::hmis(db, &asked.folder, asked.exclude_bad, out, &cancelled),
+        Import::Hmis(asked) => {
+            let args = imports::command::HmisArgs {
+                folder: asked.folder,
+                exclude_bad: asked.exclude_bad,
+                by: asked.by,
+            };
+            imports::command::hmis(db, &args, out, &cancelled)
+        }
         Import::Undo { run } => imports::command::undo(db, &run, out, &cancelled),
-        Import::Template(Template::Cases) => imports::command::template(out),
+        Import::List => imports::command::list(db, out),
+        Import::Template(Template::Cases { columns }) => imports::command::template(db, columns, out),
     }
 }
 
@@ -384,10 +416,16 @@ fn dictionary_words() -> String {
         "# Data dictionary\n\nEvery table and column: what it holds, how sensitive it is, how long it is kept.\n",
     );
     for table in dictionary::all() {
-        words.push_str(&format!("\n## {}\n\n{} Kept as: {}.\n\n", table.name, table.sentence, table.retention));
+        words.push_str(&format!(
+            "\n## {}\n\n{} Kept as: {}.\n\n",
+            table.name, table.sentence, table.retention
+        ));
         words.push_str("| column | what it holds | sensitivity | kept as |\n|---|---|---|---|\n");
         for c in &table.columns {
-            words.push_str(&format!("| {} | {} | {} | {} |\n", c.name, c.sentence, c.sensitivity, c.retention));
+            words.push_str(&format!(
+                "| {} | {} | {} | {} |\n",
+                c.name, c.sentence, c.sensitivity, c.retention
+            ));
         }
     }
     words

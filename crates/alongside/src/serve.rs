@@ -18,7 +18,9 @@ pub fn open(place: &Place, tenant: i64, clock: &Clock) -> Result<Facade> {
     if matches!(place, Place::File(_)) {
         migrate::run(&db, migrate::SERIES, clock)?;
     } else if db.report_now(|c| Ok(migrate::missing(c, migrate::SERIES).map_or(1, |m| m.len())))? > 0 {
-        return Err(Error::invalid("this PostgreSQL database is not up to date: run `alongside migrate` first."));
+        return Err(Error::invalid(
+            "this PostgreSQL database is not up to date: run `alongside migrate` first.",
+        ));
     }
     Ok(db)
 }
@@ -40,7 +42,9 @@ pub fn serve(db: Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
         .worker_threads(2)
         .build()
         .map_err(|e| Error::io("the async runtime", e))?;
-    let jobs = imports::Runner::start(&db)?;
+    // Commands that find this lease hand their long work over instead of doing it beside the server.
+    let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
+    let jobs = imports::runner(&db)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
         let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;
@@ -56,7 +60,7 @@ pub fn serve(db: Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
             () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }
     });
-    jobs.stop();
+    drop((jobs, lease));
     db.facade().close();
     done
 }

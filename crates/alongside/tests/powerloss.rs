@@ -10,7 +10,8 @@ use std::{collections::BTreeSet, path::Path};
 
 fn config(synchronous: &str, rounds: u32) -> Config {
     let args = ["torture", "torture.db", "--synchronous", synchronous];
-    Config::new(env!("CARGO_BIN_EXE_alongside"), args, "torture.db", env!("CARGO_TARGET_TMPDIR")).rounds(rounds)
+    Config::new(env!("CARGO_BIN_EXE_alongside"), args, "torture.db", env!("CARGO_TARGET_TMPDIR"))
+        .rounds(rounds)
 }
 
 #[test]

@@ -8,7 +8,10 @@ use crate::{
 };
 use access::{Actor, Db, NOBODY, Role, Scope, Shown, UserId};
 use cases::store::caseload::{self, LoadLine, Whose};
-use kernel::{Clock, Error, Id, Result, db::{Conn, Place}};
+use kernel::{
+    Clock, Error, Id, Result,
+    db::{Conn, Place},
+};
 use std::time::{Duration, Instant};
 
 /// Callers that read at once, in the second of the two comparisons.

@@ -47,7 +47,10 @@ impl Demo {
         let said = fs::read_to_string(&words).map_err(|e| Error::io(words.display(), e))?;
         let (sign_ins, password) = accounts(&said);
         if sign_ins.is_empty() || password.is_empty() {
-            return Err(Error::invalid(format!("{} names no accounts: run ./bench --fresh", words.display())));
+            return Err(Error::invalid(format!(
+                "{} names no accounts: run ./bench --fresh",
+                words.display()
+            )));
         }
         Ok(Self { file, people, sign_ins, password })
     }
@@ -171,18 +174,25 @@ mod tests {
     fn accounts_are_read_from_what_the_command_said() {
         let said = format!(
             "People: 1000 of 1200\n\nThe demo is ready.\n  {:<24} {:<22} {}\n  {:<24} {:<22} {}\n{}\n",
-            "Team leader", "ruth.bell", "Ruth Bell", "Officer", "priya", "Priya Shah",
+            "Team leader",
+            "ruth.bell",
+            "Ruth Bell",
+            "Officer",
+            "priya",
+            "Priya Shah",
             "The password of all of them is: a long one"
         );
         let (found, password) = accounts(&said);
         assert_eq!(password, "a long one");
-        let expected = SignIn { role: "Team leader".into(), sign_in: "ruth.bell".into(), name: "Ruth Bell".into() };
+        let expected =
+            SignIn { role: "Team leader".into(), sign_in: "ruth.bell".into(), name: "Ruth Bell".into() };
         assert_eq!((found.len(), &found[0]), (2, &expected));
     }
 
     #[test]
     fn a_scratch_database_goes_with_its_log() {
-        let scratch = Scratch::new(&std::env::temp_dir().join(format!("bench-scratch-{}", std::process::id())));
+        let scratch =
+            Scratch::new(&std::env::temp_dir().join(format!("bench-scratch-{}", std::process::id())));
         let (file, log) = (scratch.path().to_owned(), scratch.path().with_extension("db-wal"));
         fs::write(&file, "x").unwrap();
         fs::write(&log, "x").unwrap();

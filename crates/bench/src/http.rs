@@ -61,7 +61,8 @@ impl Client {
     /// A browser with somebody signed in.
     pub fn signed_in(address: SocketAddr, name: &str, password: &str) -> Result<Self> {
         let mut client = Self::new(address)?;
-        let answer = client.post("/sign-in", &[("name", name), ("password", password)])?.is(303, "POST /sign-in")?;
+        let answer =
+            client.post("/sign-in", &[("name", name), ("password", password)])?.is(303, "POST /sign-in")?;
         answer.header("set-cookie").split(';').next().unwrap_or_default().clone_into(&mut client.cookie);
         Ok(client)
     }
@@ -100,7 +101,8 @@ impl Client {
     fn ask(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Result<Answer> {
         let cookie =
             if self.cookie.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.cookie) };
-        let text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{headers}\r\n{body}", self.address);
+        let text =
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{headers}\r\n{body}", self.address);
         self.stream.get_mut().write_all(text.as_bytes()).map_err(|e| Error::io(path, e))?;
         read(&mut self.stream).map_err(|e| Error::io(path, e))
     }

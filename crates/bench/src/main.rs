@@ -98,7 +98,9 @@ impl Asked {
                     Some(name) if MEASURES.iter().any(|(known, _)| *known == name) => asked.only.push(name),
                     name => {
                         let name = name.unwrap_or_default();
-                        return Err(Error::invalid(format!("there is no measure {name:?}: see ./bench --help")));
+                        return Err(Error::invalid(format!(
+                            "there is no measure {name:?}: see ./bench --help"
+                        )));
                     }
                 },
                 other => return Err(Error::invalid(format!("{other:?} is no option: see ./bench --help"))),
@@ -152,7 +154,8 @@ fn run() -> Result<bool> {
 
 fn prepare(asked: &Asked) -> Result<Bench> {
     let root = std::env::current_dir().map_err(|e| Error::io("the current folder", e))?;
-    let program = std::env::current_exe().map_err(|e| Error::io("this program", e))?.with_file_name("alongside");
+    let program =
+        std::env::current_exe().map_err(|e| Error::io("this program", e))?.with_file_name("alongside");
     if !program.exists() || !root.join("migrations").exists() {
         return Err(Error::invalid("start it as ./bench, which builds the program and knows where it is."));
     }
@@ -186,7 +189,10 @@ mod tests {
     #[test]
     fn options_are_read() {
         let asked = read(&["--only", "pages", "--quick", "--only", "writes"]).unwrap();
-        assert_eq!(asked, Asked { quick: true, only: vec!["pages".into(), "writes".into()], ..Asked::default() });
+        assert_eq!(
+            asked,
+            Asked { quick: true, only: vec!["pages".into(), "writes".into()], ..Asked::default() }
+        );
     }
 
     #[test]

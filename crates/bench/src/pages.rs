@@ -79,7 +79,8 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let words = format!("{} MB, {} MB of it its own", number(all.round()), number(own.round()));
     figures.push(Figure::report("Memory after that", words));
     let people = format!("{} people, {} caseload pages", found.people.len(), found.caseload.len());
-    figures.push(Figure::report(format!("Asked by {BROWSERS} browsers, {RUNS} runs of {count}, over"), people));
+    figures
+        .push(Figure::report(format!("Asked by {BROWSERS} browsers, {RUNS} runs of {count}, over"), people));
     Ok(figures)
 }
 
@@ -115,7 +116,9 @@ fn drive(server: &Server, client: &Client, wishes: &[Wish]) -> Result<(f64, Vec<
         let running: Vec<_> = wishes
             .chunks(share)
             .zip(clients)
-            .map(|(part, mut client)| scope.spawn(move || part.iter().map(|wish| timed(wish, &mut client)).collect()))
+            .map(|(part, mut client)| {
+                scope.spawn(move || part.iter().map(|wish| timed(wish, &mut client)).collect())
+            })
             .collect();
         running.into_iter().map(joined).collect::<Result<Vec<Vec<Duration>>>>()
     })?;

@@ -1,6 +1,10 @@
 //! The same writes on PostgreSQL, where one is named: reported only, for it is another machine's disk and network.
 
-use crate::{Bench, table::{Figure, number}, writes};
+use crate::{
+    Bench,
+    table::{Figure, number},
+    writes,
+};
 use kernel::{
     Clock, Result,
     db::{Db, Options, Place, migrate},

@@ -117,14 +117,17 @@ impl Server {
         let read = output.read_line(&mut line).map_err(|e| Error::io("the server's output", e));
         let started_in = begun.elapsed();
         let address = read.ok().and_then(|_| line.trim().rsplit_once("http://")?.1.parse().ok());
-        let address = address.ok_or_else(|| Error::invalid("the server did not start: see var/bench/server.log"))?;
+        let address =
+            address.ok_or_else(|| Error::invalid("the server did not start: see var/bench/server.log"))?;
         Ok(Self { process, address, started_in, _output: output })
     }
 
     /// Seconds of CPU it has used, its own and the system's for it.
     pub fn cpu_seconds(&self) -> Result<f64> {
         let stat = self.read("stat")?;
-        cpu_ticks(&stat).map(|ticks| ticks / TICKS).ok_or_else(|| Error::defect("/proc/PID/stat has another shape"))
+        cpu_ticks(&stat)
+            .map(|ticks| ticks / TICKS)
+            .ok_or_else(|| Error::defect("/proc/PID/stat has another shape"))
     }
 
     /// Megabytes of memory it holds: all of it, and the part that is its own and not a view of a file.

@@ -21,7 +21,8 @@ const MOST_PAGES: usize = 20;
 /// Walks from the list of caseloads to an officer's own and collects what it links to. `open` gives the page at an
 /// address.
 pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<String>) -> Result<Found> {
-    let mut found = Found { teams: starting(&links(&open("/caseloads")?), "/caseloads/team/"), ..Found::default() };
+    let mut found =
+        Found { teams: starting(&links(&open("/caseloads")?), "/caseloads/team/"), ..Found::default() };
     let own = own_caseload(name, &found.teams, open)?;
     for page in 1..=MOST_PAGES {
         let path = format!("{own}?page={page}");
@@ -52,10 +53,15 @@ pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<String>) -> Result<
 }
 
 /// The caseload of an officer of this name, found through the teams' pages.
-fn own_caseload(name: &str, teams: &[String], open: &mut dyn FnMut(&str) -> Result<String>) -> Result<String> {
+fn own_caseload(
+    name: &str,
+    teams: &[String],
+    open: &mut dyn FnMut(&str) -> Result<String>,
+) -> Result<String> {
     for team in teams {
         let links = links(&open(team)?);
-        let own = links.into_iter().find(|(href, text)| href.starts_with("/caseloads/officer/") && text == name);
+        let own =
+            links.into_iter().find(|(href, text)| href.starts_with("/caseloads/officer/") && text == name);
         if let Some((href, _)) = own {
             return Ok(href);
         }
@@ -76,7 +82,8 @@ fn starting(links: &[(String, String)], begin: &str) -> Vec<String> {
 
 /// Whether an address is that of one record: the beginning, an id, and nothing more.
 fn is_record(href: &str, begin: &str) -> bool {
-    href.strip_prefix(begin).is_some_and(|id| id.len() >= 32 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
+    href.strip_prefix(begin)
+        .is_some_and(|id| id.len() >= 32 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
 }
 
 /// Address and words of every link of a page.
@@ -171,7 +178,9 @@ mod tests {
             Ok(match path {
                 "/caseloads" => format!(r#"<a href="{team}">East</a> <a href="{team}/cases.csv">file</a>"#),
                 path if path.starts_with("/caseloads/team/") => {
-                    format!(r#"<a href="/caseloads/officer/1">Ann</a><a href="/caseloads/officer/{ID}">Priya Shah</a>"#)
+                    format!(
+                        r#"<a href="/caseloads/officer/1">Ann</a><a href="/caseloads/officer/{ID}">Priya Shah</a>"#
+                    )
                 }
                 path if path.ends_with("page=1") => (0..25)
                     .map(|n| format!(r#"<a href="{}">Person {n}</a><a href="{case}">C</a>"#, person(n)))

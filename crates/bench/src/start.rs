@@ -1,6 +1,11 @@
 //! How soon the program is there, and what it holds while nobody asks.
 
-use crate::{Bench, http::Client, process::{Process, Server}, table::Figure};
+use crate::{
+    Bench,
+    http::Client,
+    process::{Process, Server},
+    table::Figure,
+};
 use kernel::Result;
 use std::{
     process::{Command, Stdio},
@@ -30,7 +35,12 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let (memory, _) = server.memory()?;
     Ok(vec![
         Figure::at_most("From start to listening", started.as_secs_f64(), 1.0, " s"),
-        Figure::at_most("./run with a database, once built: to the first page", opened.as_secs_f64(), 2.0, " s"),
+        Figure::at_most(
+            "./run with a database, once built: to the first page",
+            opened.as_secs_f64(),
+            2.0,
+            " s",
+        ),
         Figure::at_most("Memory when idle", memory, 100.0, " MB"),
     ])
 }

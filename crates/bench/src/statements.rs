@@ -157,7 +157,8 @@ impl Somebody<'_> {
         let request = request.body(Body::from(body)).map_err(Error::defect)?;
         let before = self.inside.db.facade().counted_statements();
         let (parts, bytes) = self.inside.runtime.block_on(async {
-            let response = self.inside.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+            let response =
+                self.inside.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
             let (parts, body) = response.into_parts();
             to_bytes(body, MOST_BYTES).await.map(|bytes| (parts, bytes)).map_err(Error::defect)
         })?;
@@ -186,7 +187,9 @@ mod tests {
             caseload: vec!["/caseloads/officer/u1?page=1".to_owned()],
         };
         let all = addresses(&found, "/people/search/s1");
-        for wanted in ["/people/p1", "/cases/c1", "/caseloads/team/t1", "/caseloads/officer/u1", "/people/search/s1"] {
+        for wanted in
+            ["/people/p1", "/cases/c1", "/caseloads/team/t1", "/caseloads/officer/u1", "/people/search/s1"]
+        {
             assert!(all.iter().any(|path| path == wanted), "{wanted} is not in {all:?}");
         }
         assert!(all.iter().all(|path| !path.contains('{')), "{all:?}");

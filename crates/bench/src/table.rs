@@ -36,7 +36,12 @@ impl Figure {
         Self { what: what.into(), value: value.into(), goal: String::new(), verdict: Verdict::Report }
     }
 
-    fn with_goal(what: impl Into<String>, (value, ok): (f64, bool), (word, goal): (&str, f64), unit: &str) -> Self {
+    fn with_goal(
+        what: impl Into<String>,
+        (value, ok): (f64, bool),
+        (word, goal): (&str, f64),
+        unit: &str,
+    ) -> Self {
         Self {
             what: what.into(),
             value: format!("{}{unit}", number(value)),

@@ -36,7 +36,12 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for (name, path) in pages {
         let bytes = first_load(&mut client, &path)? as f64;
-        figures.push(Figure::at_most(format!("{name}: first load, compressed"), bytes / 1000.0, MOST / 1000.0, " KB"));
+        figures.push(Figure::at_most(
+            format!("{name}: first load, compressed"),
+            bytes / 1000.0,
+            MOST / 1000.0,
+            " KB",
+        ));
     }
     let assets = assets(&client.page("/day")?);
     let weights = assets.iter().map(|path| compressed(&mut client, path)).collect::<Result<Vec<_>>>()?;

@@ -42,7 +42,10 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
             10.0,
             " times",
         ),
-        Figure::report("That is, a second", format!("{} against {}", number(together.round()), number(alone.round()))),
+        Figure::report(
+            "That is, a second",
+            format!("{} against {}", number(together.round()), number(alone.round())),
+        ),
     ])
 }
 

@@ -42,7 +42,9 @@ pub(crate) fn uploaded(held: &mut Held<'_>, run: &Run) -> Result<()> {
 
 fn read_upload(held: &mut Held<'_>, run: &Run, path: &Path) -> Result<()> {
     if run.kind != RunKind::Cases || !path.is_file() {
-        return Err(Error::invalid("The file was not read to its end when the server stopped. Send it again."));
+        return Err(Error::invalid(
+            "The file was not read to its end when the server stopped. Send it again.",
+        ));
     }
     let scan = read::scan(path).map_err(|e| named(e, path, &run.name))?;
     let new = NewRun {

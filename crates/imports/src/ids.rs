@@ -89,7 +89,12 @@ mod tests {
         let at = Instant::from_micros(1_795_168_800_000_000);
         let run = Ids::of(Uuid::from_u128(7), at);
         let other = Ids::of(Uuid::from_u128(8), at);
-        let ids = [run.uuid(Kind::Person, 0), run.uuid(Kind::Person, 1), run.uuid(Kind::Person, 1 << 33), run.uuid(Kind::Case, 0)];
+        let ids = [
+            run.uuid(Kind::Person, 0),
+            run.uuid(Kind::Person, 1),
+            run.uuid(Kind::Person, 1 << 33),
+            run.uuid(Kind::Case, 0),
+        ];
         assert!(ids.is_sorted() && ids.iter().all(|id| id.get_version_num() == 7));
         assert!(ids.iter().all(|id| run.bounds().0 <= *id && *id <= run.bounds().1));
         assert_ne!(run.uuid(Kind::Person, 0), other.uuid(Kind::Person, 0));

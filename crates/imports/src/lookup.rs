@@ -85,10 +85,18 @@ impl Lookup {
             }
         }
         for organisation in organisations {
-            found.organisations.entry(fold(&organisation.name)).or_default().push(organisation.organisation_id);
+            found
+                .organisations
+                .entry(fold(&organisation.name))
+                .or_default()
+                .push(organisation.organisation_id);
         }
         for Kept { person_id, keeper_id, sort_name, born_on } in restricted {
-            found.restricted.entry((sort_name, born_on)).or_default().push((keeper_id.uuid(), person_id.uuid()));
+            found
+                .restricted
+                .entry((sort_name, born_on))
+                .or_default()
+                .push((keeper_id.uuid(), person_id.uuid()));
         }
         Ok(found)
     }

@@ -131,7 +131,8 @@ impl<'a> Unpack<'a> {
             return Ok(None);
         }
         let part = |n: u64| i8::try_from(n).map_err(|_| spoilt());
-        let year = i16::try_from(i32::try_from(n >> 9).map_err(|_| spoilt())? - 10_000).map_err(|_| spoilt())?;
+        let year =
+            i16::try_from(i32::try_from(n >> 9).map_err(|_| spoilt())? - 10_000).map_err(|_| spoilt())?;
         Day::new(year, part((n >> 5) & 15)?, part(n & 31)?).map(Some).ok_or_else(spoilt)
     }
 

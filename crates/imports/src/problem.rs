@@ -24,7 +24,13 @@ pub struct Problem {
 
 impl Problem {
     /// Something that keeps its row out.
-    pub fn bad(line: u64, column: &str, value: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn bad(
+        line: u64,
+        column: &str,
+        value: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self {
             part: String::new(),
             line,
@@ -37,7 +43,13 @@ impl Problem {
     }
 
     /// Something odd that comes in as given.
-    pub fn odd(line: u64, column: &str, value: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn odd(
+        line: u64,
+        column: &str,
+        value: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self { blocks: false, ..Self::bad(line, column, value, problem, remedy) }
     }
 

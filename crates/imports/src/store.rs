@@ -205,7 +205,17 @@ pub struct NewRun {
 pub fn add(c: &mut dyn Conn, tenant: i64, n: &NewRun) -> Result<()> {
     c.exec(
         ADD,
-        args![tenant, n.run_id, n.kind, &n.name, n.hash.as_slice(), n.made_by, n.made_at, n.team, &n.settings],
+        args![
+            tenant,
+            n.run_id,
+            n.kind,
+            &n.name,
+            n.hash.as_slice(),
+            n.made_by,
+            n.made_at,
+            n.team,
+            &n.settings
+        ],
     )
     .map(drop)
 }
@@ -342,7 +352,13 @@ pub fn external(w: &mut Writes, system: &str, kind: ExternalKind, value: String,
 }
 
 /// Which of these ids (at most [`LOOKED_UP`]) of another system are here already.
-pub fn known(c: &mut dyn Conn, tenant: i64, system: &str, kind: ExternalKind, ids: &[String]) -> Result<Vec<String>> {
+pub fn known(
+    c: &mut dyn Conn,
+    tenant: i64,
+    system: &str,
+    kind: ExternalKind,
+    ids: &[String],
+) -> Result<Vec<String>> {
     let Some(last) = ids.last() else { return Ok(Vec::new()) };
     let mut args: Vec<Val> = vec![tenant.into(), system.into(), kind.into()];
     args.extend((0..LOOKED_UP).map(|n| Val::from(ids.get(n).unwrap_or(last))));
@@ -350,7 +366,13 @@ pub fn known(c: &mut dyn Conn, tenant: i64, system: &str, kind: ExternalKind, id
 }
 
 /// Our record of an id of another system.
-pub fn record_of(c: &mut dyn Conn, tenant: i64, system: &str, kind: ExternalKind, id: &str) -> Result<Option<Uuid>> {
+pub fn record_of(
+    c: &mut dyn Conn,
+    tenant: i64,
+    system: &str,
+    kind: ExternalKind,
+    id: &str,
+) -> Result<Option<Uuid>> {
     Ok(c.opt(RECORD_OF, args![tenant, system, kind, id])?.map(|(record,)| record))
 }
 

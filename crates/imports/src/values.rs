@@ -18,7 +18,8 @@ fn is_time(text: &str) -> bool {
     let clock = text.trim_end_matches('Z');
     let clock = clock.split('.').next().unwrap_or(clock);
     let parts: Vec<&str> = clock.split(':').collect();
-    (2..=3).contains(&parts.len()) && parts.iter().all(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()))
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn not_a_day(text: &str) -> (String, String) {

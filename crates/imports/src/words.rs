@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn the_words_are_those_of_people_recorded_by_hand() {
         let mut words = NameWords::default();
-        for name in ["Maya Okafor", "Siobhán O’Brien-Łuk", "Anne-Marie  St. John", "Zoë", "", "Maya Maya"] {
+        for name in ["Maya Okafor", "Siobhán O’Brien-Łuk", "Anne-Marie  St. John", "Zoë", "", "Maya Maya"]
+        {
             for _ in 0..2 {
                 let found: BTreeSet<String> = words.of_person(&[name], None, "").into_iter().collect();
                 assert_eq!(found, tokens::of_name(name), "{name}");

@@ -289,4 +289,3 @@ fn wait((stopped, bell): &(Mutex<bool>, Condvar), time: Duration) -> bool {
         bell.wait_timeout_while(guard, time, |stopped| !*stopped).unwrap_or_else(PoisonError::into_inner);
     *guard
 }
-

@@ -35,7 +35,11 @@ fn pages_keep_their_budgets() {
             ("/evidence/stays".to_owned(), 12),
         ] {
             let page = priya.get(&path).ok();
-            assert!(page.statements <= most, "{path} costs {} statements, its budget is {most}", page.statements);
+            assert!(
+                page.statements <= most,
+                "{path} costs {} statements, its budget is {most}",
+                page.statements
+            );
             assert!(page.statements > 0, "{path}: the count is not looking");
         }
     });

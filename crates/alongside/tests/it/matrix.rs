@@ -47,6 +47,10 @@ impl World {
 fn ask(client: &Client<'_>, row: &RouteRow, path: &str) -> Answer {
     match row.method {
         "GET" => client.get(path),
+        // What the script asks for is a part of a page.
+        "POST" if path.ends_with("/suggest") => {
+            client.request(axum::http::Method::POST, path).header("x-fragment", "1").form(&[]).send()
+        }
         "POST" => client.post(path, &[]),
         other => panic!("{other} {path}: teach this test the method"),
     }
@@ -67,7 +71,12 @@ fn nobody_gets_further_than_the_door() {
         every_route(fixture, |app, _, row, path| {
             let answer = ask(&app.nobody(), row, path);
             if row.need == Need::Nothing {
-                assert!(answer.status != 404 && answer.status < 500, "{} {path}: {}", row.method, answer.status);
+                assert!(
+                    answer.status != 404 && answer.status < 500,
+                    "{} {path}: {}",
+                    row.method,
+                    answer.status
+                );
             } else {
                 assert_eq!(answer.status, 303, "{} {path}", row.method);
                 assert!(answer.location().starts_with("/sign-in"), "{path} sends to {}", answer.location());
@@ -81,12 +90,14 @@ fn each_role_opens_its_screens_and_nobodys_record() {
     on_both(|fixture| {
         let app = TestApp::build(fixture, access::Settings::default(), alongside::app::router);
         let world = World::new(&app);
-        let roles: Vec<(Vec<Role>, Client<'_>)> = std::iter::once((Vec::new(), app.worker("No Role").signed_in()))
-            .chain(Role::ALL.iter().map(|role| {
-                let client = app.worker(&format!("Just {}", role.code())).clearance(3).role(*role).signed_in();
-                (vec![*role], client)
-            }))
-            .collect();
+        let roles: Vec<(Vec<Role>, Client<'_>)> =
+            std::iter::once((Vec::new(), app.worker("No Role").signed_in()))
+                .chain(Role::ALL.iter().map(|role| {
+                    let client =
+                        app.worker(&format!("Just {}", role.code())).clearance(3).role(*role).signed_in();
+                    (vec![*role], client)
+                }))
+                .collect();
         for row in alongside::app::route_tables() {
             if row.path == "/sign-out" {
                 continue; // It would end the session that the other routes need; the access slice tests it.
@@ -107,7 +118,10 @@ fn each_role_opens_its_screens_and_nobodys_record() {
                 assert!(status < 500, "{asked}: {status}");
                 // Records named in an address (a run, an alert) may be missing for those who may look.
                 let named = path.contains("00000000");
-                assert!(if open { status != 404 || named } else { status == 404 }, "{asked}: {status}, open: {open}");
+                assert!(
+                    if open { status != 404 || named } else { status == 404 },
+                    "{asked}: {status}, open: {open}"
+                );
                 if !open && !matches!(row.need, Need::Own) {
                     let events = app.audit();
                     assert_eq!(events.len(), before + 1, "{asked}: a refusal is one audit row");
@@ -135,7 +149,11 @@ fn who_works_with_a_person_opens_their_record_and_leaves_one_audit_row() {
             if row.method == "GET" {
                 let events = app.audit();
                 assert_eq!(events.len(), before + 1, "{path}: one look is one audit row");
-                assert!(events[before].allowed && events[before].basis == "network", "{}", events[before].summary());
+                assert!(
+                    events[before].allowed && events[before].basis == "network",
+                    "{}",
+                    events[before].summary()
+                );
             }
         }
     });
@@ -143,14 +161,17 @@ fn who_works_with_a_person_opens_their_record_and_leaves_one_audit_row() {
 
 #[test]
 fn the_table_of_routes_in_the_docs_is_the_one_in_force() {
-    let mut table = String::from("# Routes\n\nEvery address of the program and what is needed to use it.\n\n");
+    let mut table =
+        String::from("# Routes\n\nEvery address of the program and what is needed to use it.\n\n");
     table.push_str("| method | path | needed |\n|---|---|---|\n");
     for row in alongside::app::route_tables() {
         let need = match row.need {
             Need::Nothing => "nothing".to_owned(),
             Need::SignedIn => "to be signed in".to_owned(),
             Need::Staff => "casework role".to_owned(),
-            Need::OneOf(roles) => roles.iter().map(|r| r.label().to_lowercase()).collect::<Vec<_>>().join(" or "),
+            Need::OneOf(roles) => {
+                roles.iter().map(|r| r.label().to_lowercase()).collect::<Vec<_>>().join(" or ")
+            }
             Need::Person(action) => format!("policy: `{action}` on the person"),
             Need::Case(action) => format!("policy: `{action}` on the case"),
             Need::Own => "to be its owner".to_owned(),
@@ -162,5 +183,8 @@ fn the_table_of_routes_in_the_docs_is_the_one_in_force() {
         std::fs::write(file, &table).expect("docs can be written");
     }
     let written = std::fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(written, table, "docs/routes.md is stale: run this test with ALONGSIDE_WRITE_DOCS=1 and review it");
+    assert_eq!(
+        written, table,
+        "docs/routes.md is stale: run this test with ALONGSIDE_WRITE_DOCS=1 and review it"
+    );
 }

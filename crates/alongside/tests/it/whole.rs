@@ -18,7 +18,8 @@ fn the_published_figures_come_out_of_the_published_files() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../imports/tests/data/hmis/street-outreach");
         let mut out = Vec::new();
         let go_on = std::sync::atomic::AtomicBool::new(false);
-        let code = imports::command::hmis(app.db(), folder.as_ref(), false, &mut out, &go_on).expect("imports");
+        let args = imports::command::HmisArgs { folder: folder.into(), ..Default::default() };
+        let code = imports::command::hmis(app.db(), &args, &mut out, &go_on).expect("imports");
         assert_eq!(code, 0, "{}", String::from_utf8_lossy(&out));
         let report = stays(&app, "2020-10-01", "2021-09-30");
         assert_eq!(report["persons"], json!(37));

@@ -41,7 +41,8 @@ pub(super) fn import(
         }
     };
     let mut held = Held::new(db, &job, console);
-    let checked = check(&mut held, new, input).and_then(|checked| held.finish(State::Done, "").map(|()| checked));
+    let checked =
+        check(&mut held, new, input).and_then(|checked| held.finish(State::Done, "").map(|()| checked));
     let checked = checked.and_then(|checked| some_rows(checked, exclude_bad));
     let checked = match checked {
         Ok(checked) => checked,
@@ -58,7 +59,8 @@ pub(super) fn import(
             return Ok(BAD_INPUT);
         }
     }
-    let (tenant, id, next, now) = (db.tenant(), new.run_id, db.chance().uuid(db.clock().now()), db.clock().now());
+    let (tenant, id, next, now) =
+        (db.tenant(), new.run_id, db.chance().uuid(db.clock().now()), db.clock().now());
     db.facade().write_now(move |c| run::accept(c, tenant, id, exclude_bad, next, now))?;
     follow(db, next, &holder, console, Trace::Nothing)?;
     outcome(db, new.run_id)?;
@@ -88,7 +90,13 @@ pub(super) fn undo(db: &Db, run: &Run, console: &mut Console<'_>) -> Result<u8> 
 
 /// The same content is here or on its way. `true` when an interrupted import of it was brought to its end, `false`
 /// when one was cleared away, an error when it is in or somebody is at it.
-fn interrupted(db: &Db, run: &Run, at_work: Option<Job>, holder: &str, console: &mut Console<'_>) -> Result<bool> {
+fn interrupted(
+    db: &Db,
+    run: &Run,
+    at_work: Option<Job>,
+    holder: &str,
+    console: &mut Console<'_>,
+) -> Result<bool> {
     let (tenant, now) = (db.tenant(), db.clock().now());
     let served = db.facade().report_now(move |c| job::server_is_live(c, tenant, now))?;
     let alive = at_work.as_ref().is_some_and(|job| match job.state {
@@ -104,12 +112,17 @@ fn interrupted(db: &Db, run: &Run, at_work: Option<Job>, holder: &str, console: 
              alongside import undo {name}",
             run.name
         )),
-        _ if alive => refuse(format!("The same content is being imported at this moment, since {when} (import {name}).")),
+        _ if alive => refuse(format!(
+            "The same content is being imported at this moment, since {when} (import {name})."
+        )),
         RunState::Checked if run.setting("by") != "command" => refuse(format!(
             "The same content was checked on {when} and waits for somebody to decide, on the page of import {name}."
         )),
         RunState::Publishing => {
-            say(console.out, &format!("The import of {when} was interrupted. It goes on from where it was."))?;
+            say(
+                console.out,
+                &format!("The import of {when} was interrupted. It goes on from where it was."),
+            )?;
             let job = at_work.ok_or_else(|| Error::defect("an import without a job"))?;
             let job = restarted(db, &job, run)?;
             follow(db, job, holder, console, Trace::Nothing)?;
@@ -138,16 +151,19 @@ fn restarted(db: &Db, job: &Job, run: &Run) -> Result<Uuid> {
 fn take_back(db: &Db, run: Uuid, old: Uuid, holder: &str) -> Result<()> {
     let (tenant, now) = (db.tenant(), db.clock().now());
     let (next, me) = (db.chance().uuid(now), holder.to_owned());
-    db.facade().write_now(move |c| {
+    // Claimed in the same breath, so that no server takes it and leaves the run's name behind.
+    let claimed = db.facade().write_now(move |c| {
         if let Some(job) = job::find(c, tenant, old)?
             && job.state == State::Running
             && job.holder == me
         {
             job::finish(c, tenant, old, &me, (State::Failed, ""), now)?;
         }
-        run::start_removal(c, tenant, run, RunState::Cancelling, "", next, now)
+        run::start_removal(c, tenant, run, RunState::Cancelling, "", next, now)?;
+        job::claim(c, tenant, next, &me, now)
     })?;
-    follow(db, next, holder, &mut Quiet(None), Trace::Nothing)
+    let job = claimed.ok_or_else(|| Error::defect("a new job is taken"))?;
+    run::work(db, &job, &mut Quiet(None), Trace::Nothing)
 }
 
 /// How a followed import ended, as an error when it is not in.
@@ -183,8 +199,11 @@ fn follow(db: &Db, job: Uuid, holder: &str, watch: &mut dyn Watch, trace: Trace)
             State::Waiting | State::Running if !served => {
                 let claimed = db.facade().write_now(move |c| job::claim(c, tenant, job, &me, now))?;
                 if let Some(claimed) = claimed {
-                    let over = claimed.kind == run::REMOVE;
-                    run::work(db, &claimed, if over { &mut Quiet(None) } else { &mut *watch }, trace)?;
+                    if claimed.kind == run::REMOVE {
+                        run::work(db, &claimed, &mut Quiet(None), trace)?;
+                    } else {
+                        run::work(db, &claimed, watch, trace)?;
+                    }
                 } else {
                     std::thread::sleep(LOOK);
                 }

@@ -67,7 +67,9 @@ pub fn cases(db: &Db, args: &CasesArgs, out: &mut dyn Write, cancelled: &AtomicB
 
 fn prepare_cases(db: &Db, args: &CasesArgs) -> Result<(NewRun, Input)> {
     let said = args.map.iter().map(|pair| {
-        let pair = pair.split_once('=').filter(|(ours, theirs)| !ours.trim().is_empty() && !theirs.trim().is_empty());
+        let pair = pair
+            .split_once('=')
+            .filter(|(ours, theirs)| !ours.trim().is_empty() && !theirs.trim().is_empty());
         let pair = pair.ok_or_else(|| Error::invalid("--map is written \"Our column=Their heading\"."))?;
         Ok((pair.0.trim().to_owned(), pair.1.trim().to_owned()))
     });
@@ -104,7 +106,14 @@ pub fn list(db: &Db, out: &mut dyn Write) -> Result<u8> {
         say(out, "Nothing was imported yet.")?;
     }
     for run in runs {
-        let words = format!("{}  {}  {}  {}  {}", short(&run), run.made_at.long(), run.state, run.name, run::holds(&run));
+        let words = format!(
+            "{}  {}  {}  {}  {}",
+            short(&run),
+            run.made_at.long(),
+            run.state,
+            run.name,
+            run::holds(&run)
+        );
         say(out, &words)?;
     }
     Ok(GOOD)
@@ -151,7 +160,8 @@ fn new_run(db: &Db, kind: RunKind, name: String, hash: Vec<u8>, by: Option<&str>
 fn user(db: &Db, name: &str) -> Result<UserId> {
     let (tenant, folded) = (db.tenant(), fold(name));
     let found = db.facade().report_now(move |c| bulk::users(c, tenant))?;
-    let mut same = found.iter().filter(|u| u.active && (fold(&u.sign_in) == folded || fold(&u.name) == folded));
+    let mut same =
+        found.iter().filter(|u| u.active && (fold(&u.sign_in) == folded || fold(&u.name) == folded));
     match (same.next(), same.next()) {
         (Some(one), None) => Ok(one.user_id),
         _ => Err(Error::invalid(format!("--as: {name} is not the sign-in name of one worker here."))),
@@ -165,7 +175,10 @@ fn team(db: &Db, name: &str) -> Result<Option<TeamId>> {
     let found = teams.iter().find(|t| fold(&t.name) == fold(name)).map(|t| t.team_id);
     if found.is_none() && !teams.is_empty() {
         let names: Vec<&str> = teams.iter().take(20).map(|t| t.name.as_str()).collect();
-        return Err(Error::invalid(format!("--team: no team here is called {name}. There are: {}.", names.join(", "))));
+        return Err(Error::invalid(format!(
+            "--team: no team here is called {name}. There are: {}.",
+            names.join(", ")
+        )));
     }
     Ok(found)
 }

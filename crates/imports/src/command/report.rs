@@ -41,7 +41,8 @@ pub(crate) fn each_bad_row(db: &Db, run: Uuid, mut f: impl FnMut(BadRow) -> Resu
 pub(crate) fn write_row<W: Write>(out: &mut csv::Writer<W>, row: &BadRow) -> Result<()> {
     let why = if row.line == 0 { "Problem" } else { &row.why };
     let cells = row.cells.iter().map(|cell| csv_cell::guard(cell).into_owned());
-    out.write_record(cells.chain([why.to_owned()])).map_err(|e| Error::invalid(format!("The file of bad rows: {e}")))
+    out.write_record(cells.chain([why.to_owned()]))
+        .map_err(|e| Error::invalid(format!("The file of bad rows: {e}")))
 }
 
 /// Writes the bad rows beside what was imported, or here when nothing can be written there. Where they are.
@@ -113,7 +114,13 @@ pub(super) fn done(db: &Db, run: Uuid, warnings: &[Problem], out: &mut dyn Write
     if found.warnings == 0 {
         return Ok(GOOD);
     }
-    say(out, &format!("{}, all imported as given and listed on the import's page:", count(found.warnings, "warning", "warnings")))?;
+    say(
+        out,
+        &format!(
+            "{}, all imported as given and listed on the import's page:",
+            count(found.warnings, "warning", "warnings")
+        ),
+    )?;
     let mut kinds: BTreeMap<(&str, &str), (i64, &Problem)> = BTreeMap::new();
     for warning in warnings {
         kinds.entry((&warning.part, &warning.problem)).or_insert((0, warning)).0 += 1;

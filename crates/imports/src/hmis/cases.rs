@@ -79,7 +79,13 @@ impl Import<'_, '_> {
         self.lonely_exits()
     }
 
-    fn enrolment(&mut self, table: &Table, row: &Row, known: &HashSet<String>, found: &mut Vec<Problem>) -> Result<()> {
+    fn enrolment(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        known: &HashSet<String>,
+        found: &mut Vec<Problem>,
+    ) -> Result<()> {
         let id = table.cell(row, "EnrollmentID");
         let before = self.enrolment_at.contains_key(id);
         need_id(table, row, "EnrollmentID", (before, known.contains(id)), found);
@@ -106,7 +112,9 @@ impl Import<'_, '_> {
             }
             return Ok(());
         }
-        let (Some(entry), Some(recorded_at), Some(Some(person))) = (entry, created, person) else { return Ok(()) };
+        let (Some(entry), Some(recorded_at), Some(Some(person))) = (entry, created, person) else {
+            return Ok(());
+        };
         self.close(id, client, entry)?;
         self.house(table, row, person);
         self.enrolment_at.insert(id.to_owned(), Some(self.enrolments.len()));
@@ -144,7 +152,8 @@ impl Import<'_, '_> {
         if on < entry {
             let words = format!("The exit is before the entry, {entry}.");
             let remedy = "It comes in as given. Check both dates.";
-            self.stager.warn(Problem::odd(line, "ExitDate", &on.to_string(), words, remedy).in_file("Exit.csv"));
+            self.stager
+                .warn(Problem::odd(line, "ExitDate", &on.to_string(), words, remedy).in_file("Exit.csv"));
         }
         Ok(())
     }
@@ -161,7 +170,12 @@ impl Import<'_, '_> {
         for (id, exit) in lonely {
             if self.enrolment_at.contains_key(&id) {
                 self.made.left_out += 1;
-                self.stager.leave_out("Exit.csv", exit.line, exit.cells, "Its enrolment is left out.".to_owned())?;
+                self.stager.leave_out(
+                    "Exit.csv",
+                    exit.line,
+                    exit.cells,
+                    "Its enrolment is left out.".to_owned(),
+                )?;
             } else {
                 let row = Row { line: exit.line, ..Row::default() };
                 let problem = orphan(&row, "EnrollmentID", &id, "Enrollment.csv").in_file("Exit.csv");
@@ -220,7 +234,13 @@ impl Import<'_, '_> {
         }
         let theirs = at.flatten().and_then(|at| self.enrolments.get(at)).map(|e| e.client.as_str());
         if theirs.is_some_and(|theirs| theirs != client) {
-            found.push(Problem::bad(row.line, "PersonalID", client, "The enrolment is another client's.", "Export all files together."));
+            found.push(Problem::bad(
+                row.line,
+                "PersonalID",
+                client,
+                "The enrolment is another client's.",
+                "Export all files together.",
+            ));
         }
         if found.iter().any(|p| p.blocks) {
             return Ok(());
@@ -229,7 +249,9 @@ impl Import<'_, '_> {
             found.clear();
             return self.leave_out(table, row, "Its enrolment is left out.");
         };
-        let Some(case) = self.enrolments.get_mut(at) else { return Err(Error::defect("an enrolment is lost")) };
+        let Some(case) = self.enrolments.get_mut(at) else {
+            return Err(Error::defect("an enrolment is lost"));
+        };
         case.last_contact = case.last_contact.max(Some(on));
         let person = case.person;
         let (channel, summary) = words(table, row);
@@ -323,7 +345,9 @@ impl Import<'_, '_> {
                 return Ok(start);
             }
         }
-        Err(Error::invalid("Cases here have the references these enrolments would get. Undo the import that made them first."))
+        Err(Error::invalid(
+            "Cases here have the references these enrolments would get. Undo the import that made them first.",
+        ))
     }
 }
 

@@ -234,7 +234,13 @@ pub(super) fn need_day(table: &Table, row: &Row, column: &str, found: &mut Vec<P
         Some(day) if (1850..=2200).contains(&day.year()) => Some(day),
         _ => {
             let problem = if cell.is_empty() { "The date is missing." } else { "This is not a date." };
-            found.push(Problem::bad(row.line, column, cell, problem, "Dates of an export are written like 2021-09-30."));
+            found.push(Problem::bad(
+                row.line,
+                column,
+                cell,
+                problem,
+                "Dates of an export are written like 2021-09-30.",
+            ));
             None
         }
     }
@@ -246,7 +252,13 @@ pub(super) fn need_created(table: &Table, row: &Row, found: &mut Vec<Problem>) -
     let at = values::moment(cell);
     if at.is_none() {
         let problem = if cell.is_empty() { "The date is missing." } else { "This is not a date and time." };
-        found.push(Problem::bad(row.line, "DateCreated", cell, problem, "They are written like 2021-09-30 14:05:00."));
+        found.push(Problem::bad(
+            row.line,
+            "DateCreated",
+            cell,
+            problem,
+            "They are written like 2021-09-30 14:05:00.",
+        ));
     }
     at
 }
@@ -265,7 +277,10 @@ pub(super) fn need_id(
     } else if before {
         ("A row before has the same id.", "Take one of the two rows out.")
     } else if here {
-        ("An earlier import brought this record.", "Leave the row out: an import adds records and changes none.")
+        (
+            "An earlier import brought this record.",
+            "Leave the row out: an import adds records and changes none.",
+        )
     } else {
         return true;
     };

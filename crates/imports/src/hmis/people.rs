@@ -24,28 +24,33 @@ impl Import<'_, '_> {
 
     /// Organisations that are here already stay as they are.
     pub(super) fn organisations(&mut self) -> Result<()> {
-        self.each("Organization", ("OrganizationID", ExternalKind::Organisation), |this, table, row, known, found| {
-            let id = table.cell(row, "OrganizationID");
-            let before = this.organisations.contains_key(id);
-            if !need_id(table, row, "OrganizationID", (before, false), found) {
-                return Ok(());
-            }
-            let record = if known.contains(id) { this.earlier(ExternalKind::Organisation, id)? } else { None };
-            let record = match record {
-                Some(record) => record,
-                None => {
-                    let n = this.made.organisations;
-                    this.made.organisations += 1;
-                    let name = or(table.cell(row, "OrganizationName"), || format!("Organisation {id}"));
-                    this.stager.put(&Structure::Organisation(n, name))?;
-                    this.stager.external(External(ExternalKind::Organisation, id.to_owned(), n))?;
-                    this.ids.uuid(Kind::Organisation, n)
+        self.each(
+            "Organization",
+            ("OrganizationID", ExternalKind::Organisation),
+            |this, table, row, known, found| {
+                let id = table.cell(row, "OrganizationID");
+                let before = this.organisations.contains_key(id);
+                if !need_id(table, row, "OrganizationID", (before, false), found) {
+                    return Ok(());
                 }
-            };
-            this.employer.get_or_insert(record);
-            this.organisations.insert(id.to_owned(), Some(record));
-            Ok(())
-        })
+                let record =
+                    if known.contains(id) { this.earlier(ExternalKind::Organisation, id)? } else { None };
+                let record = match record {
+                    Some(record) => record,
+                    None => {
+                        let n = this.made.organisations;
+                        this.made.organisations += 1;
+                        let name = or(table.cell(row, "OrganizationName"), || format!("Organisation {id}"));
+                        this.stager.put(&Structure::Organisation(n, name))?;
+                        this.stager.external(External(ExternalKind::Organisation, id.to_owned(), n))?;
+                        this.ids.uuid(Kind::Organisation, n)
+                    }
+                };
+                this.employer.get_or_insert(record);
+                this.organisations.insert(id.to_owned(), Some(record));
+                Ok(())
+            },
+        )
     }
 
     /// Projects that are here already stay as they are.
@@ -104,7 +109,13 @@ impl Import<'_, '_> {
     }
 
     /// Makes a worker's account.
-    pub(super) fn add_worker(&mut self, id: &str, name: String, phone: String, named: bool) -> Result<Worker> {
+    pub(super) fn add_worker(
+        &mut self,
+        id: &str,
+        name: String,
+        phone: String,
+        named: bool,
+    ) -> Result<Worker> {
         if !named && let Some(record) = self.earlier(ExternalKind::Worker, id)? {
             let worker = Worker { id: record, named };
             self.workers.insert(id.to_owned(), worker);
@@ -116,7 +127,11 @@ impl Import<'_, '_> {
         self.made.users += 1;
         let tail = kernel::words::fold(id).replace(' ', "-");
         let run = self.run.run_id.simple().to_string();
-        let tries = [format!("hmis-{tail}"), format!("hmis-{}-{tail}", self.source), format!("hmis-{}-{n}", &run[..12])];
+        let tries = [
+            format!("hmis-{tail}"),
+            format!("hmis-{}-{tail}", self.source),
+            format!("hmis-{}-{n}", &run[..12]),
+        ];
         let free = tries.iter().find(|name| !self.sign_ins.contains(*name)).unwrap_or(&tries[2]).clone();
         self.sign_ins.insert(free.clone());
         self.stager.put(&Structure::User(n, employer, [name, phone, free]))?;
@@ -135,7 +150,13 @@ impl Import<'_, '_> {
             let born = table.cell(row, "DOB");
             let born_on = Day::parse(born).ok().filter(|day| (1850..=2200).contains(&day.year()));
             if !born.is_empty() && born_on.is_none() {
-                found.push(Problem::bad(row.line, "DOB", born, "This is not a date.", "Dates of an export are written like 2001-09-30."));
+                found.push(Problem::bad(
+                    row.line,
+                    "DOB",
+                    born,
+                    "This is not a date.",
+                    "Dates of an export are written like 2001-09-30.",
+                ));
             }
             let worker = this.worker(table, row, found)?;
             if found.iter().any(|p| p.blocks) || !good {
@@ -145,7 +166,13 @@ impl Import<'_, '_> {
                 return Ok(());
             }
             if born_on.is_none() {
-                found.push(Problem::odd(row.line, "DOB", born, "No date of birth.", "The person comes in without one. Ask when you see them."));
+                found.push(Problem::odd(
+                    row.line,
+                    "DOB",
+                    born,
+                    "No date of birth.",
+                    "The person comes in without one. Ask when you see them.",
+                ));
             }
             let n = this.made.people;
             this.made.people += 1;
@@ -181,7 +208,8 @@ impl Import<'_, '_> {
 /// A client's names by the quality the export gives them: 1 is the whole name; 2 a part of it, a street name or a
 /// code name, which is noted as another name as well; anything else was not asked or not said.
 fn named(table: &Table, row: &Row, id: &str) -> Person {
-    let name = joined(&["FirstName", "MiddleName", "LastName", "NameSuffix"].map(|column| table.cell(row, column)));
+    let name =
+        joined(&["FirstName", "MiddleName", "LastName", "NameSuffix"].map(|column| table.cell(row, column)));
     let partial = table.cell(row, "NameDataQuality") == "2" && !name.is_empty();
     Person {
         aliases: if partial { vec![name.clone()] } else { Vec::new() },

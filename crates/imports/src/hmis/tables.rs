@@ -17,41 +17,82 @@ pub struct File {
 pub const FILES: [File; 9] = [
     File { name: "Export", columns: &["ExportID", "SourceID"] },
     File { name: "Organization", columns: &["OrganizationID", "OrganizationName", "DateDeleted"] },
-    File { name: "Project", columns: &["ProjectID", "OrganizationID", "ProjectName", "ProjectType", "DateDeleted"] },
+    File {
+        name: "Project",
+        columns: &["ProjectID", "OrganizationID", "ProjectName", "ProjectType", "DateDeleted"],
+    },
     File { name: "User", columns: &["UserID", "UserFirstName", "UserLastName", "UserPhone", "DateDeleted"] },
     File {
         name: "Client",
         columns: &[
-            "PersonalID", "FirstName", "MiddleName", "LastName", "NameSuffix", "NameDataQuality", "DOB",
-            "DOBDataQuality", "DateCreated", "UserID", "DateDeleted",
+            "PersonalID",
+            "FirstName",
+            "MiddleName",
+            "LastName",
+            "NameSuffix",
+            "NameDataQuality",
+            "DOB",
+            "DOBDataQuality",
+            "DateCreated",
+            "UserID",
+            "DateDeleted",
         ],
     },
     File {
         name: "Exit",
         columns: &[
-            "ExitID", "EnrollmentID", "PersonalID", "ExitDate", "Destination", "OtherDestination", "DateCreated",
-            "UserID", "DateDeleted",
+            "ExitID",
+            "EnrollmentID",
+            "PersonalID",
+            "ExitDate",
+            "Destination",
+            "OtherDestination",
+            "DateCreated",
+            "UserID",
+            "DateDeleted",
         ],
     },
     File {
         name: "Enrollment",
         columns: &[
-            "EnrollmentID", "PersonalID", "ProjectID", "EntryDate", "HouseholdID", "RelationshipToHoH", "DateCreated",
-            "UserID", "DateDeleted",
+            "EnrollmentID",
+            "PersonalID",
+            "ProjectID",
+            "EntryDate",
+            "HouseholdID",
+            "RelationshipToHoH",
+            "DateCreated",
+            "UserID",
+            "DateDeleted",
         ],
     },
     File {
         name: "CurrentLivingSituation",
         columns: &[
-            "CurrentLivingSitID", "EnrollmentID", "PersonalID", "InformationDate", "CurrentLivingSituation",
-            "LocationDetails", "DateCreated", "UserID", "DateDeleted",
+            "CurrentLivingSitID",
+            "EnrollmentID",
+            "PersonalID",
+            "InformationDate",
+            "CurrentLivingSituation",
+            "LocationDetails",
+            "DateCreated",
+            "UserID",
+            "DateDeleted",
         ],
     },
     File {
         name: "Services",
         columns: &[
-            "ServicesID", "EnrollmentID", "PersonalID", "DateProvided", "RecordType", "TypeProvided",
-            "OtherTypeProvided", "DateCreated", "UserID", "DateDeleted",
+            "ServicesID",
+            "EnrollmentID",
+            "PersonalID",
+            "DateProvided",
+            "RecordType",
+            "TypeProvided",
+            "OtherTypeProvided",
+            "DateCreated",
+            "UserID",
+            "DateDeleted",
         ],
     },
 ];
@@ -121,7 +162,8 @@ impl Folder {
         let (_, path, scan) =
             self.files.iter().find(|(known, ..)| *known == name).ok_or_else(|| Error::defect(name))?;
         // The standard parts columns by commas; a file parted otherwise lacks them all.
-        let source = Source::open(path, scan, &|headers| usize::from(headers.iter().any(|h| h == file.columns[0])))?;
+        let source =
+            Source::open(path, scan, &|headers| usize::from(headers.iter().any(|h| h == file.columns[0])))?;
         if let Some(note) = source.notes.first() {
             return Err(Error::invalid(format!("{name}.csv: {note} The standard parts them by commas.")));
         }

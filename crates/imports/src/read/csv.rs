@@ -47,7 +47,8 @@ pub(super) fn open(path: &Path, scan: &Scan, wanted: &dyn Fn(&[String]) -> usize
     if delimiter != b',' {
         notes.push(format!("Columns are parted by {words}."));
     }
-    let rows = Rows { path: path.to_owned(), reader: reader(Box::new(text), delimiter), read, numbered: false };
+    let rows =
+        Rows { path: path.to_owned(), reader: reader(Box::new(text), delimiter), read, numbered: false };
     finish(rows, notes, scan.size, HashMap::new())
 }
 
@@ -75,7 +76,12 @@ fn reader(text: Box<dyn Read + Send>, delimiter: u8) -> csv::Reader<Box<dyn Read
 }
 
 /// Takes the first row for the headings.
-fn finish(mut rows: Rows, notes: Vec<String>, size: u64, marks: HashMap<(u64, usize), super::Mark>) -> Result<Source> {
+fn finish(
+    mut rows: Rows,
+    notes: Vec<String>,
+    size: u64,
+    marks: HashMap<(u64, usize), super::Mark>,
+) -> Result<Source> {
     let mut first = Row::default();
     let name = name_of(&rows.path);
     loop {
@@ -118,7 +124,9 @@ impl Rows {
     fn failed(&self, e: &csv::Error) -> Error {
         let name = name_of(&self.path);
         match e.kind() {
-            csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::Other => Error::invalid(format!("{name}, {e}")),
+            csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::Other => {
+                Error::invalid(format!("{name}, {e}"))
+            }
             csv::ErrorKind::Io(e) => Error::invalid(format!("{name} cannot be read: {e}")),
             csv::ErrorKind::Utf8 { pos, .. } => Error::invalid(format!(
                 "{name}, line {}: some bytes are no letters. Save the file as CSV UTF-8.",
@@ -146,7 +154,9 @@ fn delimiter(
     }
     let columns = |sign: u8| -> Vec<String> {
         let first = reader(Box::new(io::Cursor::new(line.clone())), sign).records().next();
-        first.and_then(std::result::Result::ok).map_or_else(Vec::new, |r| r.iter().map(|c| c.trim().to_owned()).collect())
+        first
+            .and_then(std::result::Result::ok)
+            .map_or_else(Vec::new, |r| r.iter().map(|c| c.trim().to_owned()).collect())
     };
     // Of equals the first wins: commas.
     let best = DELIMITERS.into_iter().rev().max_by_key(|(sign, _)| {

@@ -52,9 +52,10 @@ impl<R: Read> Utf8<R> {
         self.text.truncate(written);
         self.left.start += read;
         match result {
-            DecoderResult::Malformed(..) => {
-                Err(io::Error::new(io::ErrorKind::InvalidData, "some bytes are no letters; save it as CSV UTF-8"))
-            }
+            DecoderResult::Malformed(..) => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "some bytes are no letters; save it as CSV UTF-8",
+            )),
             DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(()),
         }
     }

@@ -134,7 +134,9 @@ impl Look {
         let (encoding, guessed) = match self.head.as_slice() {
             [b'P', b'K', 3, 4, ..] => (Encoding::Workbook, false),
             [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                return fail(format!("{name} is an old Excel workbook, or one with a password. Save it as .xlsx without a password, or as CSV."));
+                return fail(format!(
+                    "{name} is an old Excel workbook, or one with a password. Save it as .xlsx without a password, or as CSV."
+                ));
             }
             [0xff, 0xfe, ..] if self.size.is_multiple_of(2) => (Encoding::Utf16Le, false),
             [0xfe, 0xff, ..] if self.size.is_multiple_of(2) => (Encoding::Utf16Be, false),

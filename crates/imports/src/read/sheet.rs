@@ -28,7 +28,10 @@ type Book = Xlsx<BufReader<File>>;
 pub(super) fn open(path: &Path, _: &Scan, wanted: &dyn Fn(&[String]) -> usize) -> Result<Source> {
     let mut file = File::open(path).map_err(|e| unreadable(path, e))?;
     if unpacked(&mut file).map_err(|e| unreadable(path, e))?.is_some_and(|size| size > MOST_UNPACKED) {
-        return Err(Error::invalid(format!("{} is too large once unpacked. Save the sheet as CSV.", name_of(path))));
+        return Err(Error::invalid(format!(
+            "{} is too large once unpacked. Save the sheet as CSV.",
+            name_of(path)
+        )));
     }
     file.seek(SeekFrom::Start(0)).map_err(|e| unreadable(path, e))?;
     let mut book: Book = Xlsx::new(BufReader::new(file)).map_err(|e| broken(path, &e))?;
@@ -44,12 +47,16 @@ pub(super) fn open(path: &Path, _: &Scan, wanted: &dyn Fn(&[String]) -> usize) -
         return Err(Error::invalid(format!("{} has no sheet.", name_of(path))));
     };
     let (bytes, marks) = spool(&mut book, &sheet, path)?;
-    let notes = if names.len() > 1 { vec![format!("Rows were read from the sheet {sheet}.")] } else { Vec::new() };
+    let notes =
+        if names.len() > 1 { vec![format!("Rows were read from the sheet {sheet}.")] } else { Vec::new() };
     text::of_sheet(path, bytes, notes, marks)
 }
 
 fn broken(path: &Path, e: &calamine::XlsxError) -> Error {
-    Error::invalid(format!("{} cannot be read as an Excel workbook: {e}. Save it again, or save the sheet as CSV.", name_of(path)))
+    Error::invalid(format!(
+        "{} cannot be read as an Excel workbook: {e}. Save it again, or save the sheet as CSV.",
+        name_of(path)
+    ))
 }
 
 /// The first row of a sheet that is not empty.
@@ -164,14 +171,17 @@ fn unpacked(file: &mut File) -> std::io::Result<Option<u64>> {
     let number = |bytes: &[u8], at: usize| -> Option<u64> {
         Some(u64::from(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)))
     };
-    let (Some(length), Some(start)) = (number(&bytes, end + 12), number(&bytes, end + 16)) else { return Ok(None) };
+    let (Some(length), Some(start)) = (number(&bytes, end + 12), number(&bytes, end + 16)) else {
+        return Ok(None);
+    };
     file.seek(SeekFrom::Start(start))?;
     let mut list = Vec::new();
     file.take(length.min(16 << 20)).read_to_end(&mut list)?;
     let (mut at, mut total) = (0, 0u64);
     while list.get(at..at + 4).is_some_and(|w| w == [b'P', b'K', 1, 2]) {
         total = total.saturating_add(number(&list, at + 24).unwrap_or(0));
-        let short = |at: usize| list.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+        let short =
+            |at: usize| list.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
         at += 46 + short(at + 28) + short(at + 30) + short(at + 32);
     }
     Ok(Some(total))

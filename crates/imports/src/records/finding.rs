@@ -111,4 +111,3 @@ impl Record for Alert {
         people::store::bulk::alert(w, run.ids.uuid(Kind::Alert, self.0), whom, new, run.made_at);
     }
 }
-

@@ -97,7 +97,13 @@ pub trait Record: Sized {
 }
 
 /// Unpacks and writes up to `most` records of a part; how many there were.
-pub fn write_some(part: Part, from: &mut Unpack<'_>, most: usize, run: &Context, w: &mut Writes) -> Result<usize> {
+pub fn write_some(
+    part: Part,
+    from: &mut Unpack<'_>,
+    most: usize,
+    run: &Context,
+    w: &mut Writes,
+) -> Result<usize> {
     fn some<R: Record>(from: &mut Unpack<'_>, most: usize, run: &Context, w: &mut Writes) -> Result<usize> {
         for n in 0..most {
             if from.is_empty() {

@@ -293,4 +293,3 @@ impl Record for Member {
         people::store::bulk::member(w, person, run.ids.uuid(Kind::Member, self.n), user, part);
     }
 }
-

@@ -146,7 +146,10 @@ mod tests {
     #[test]
     fn the_time_left_is_said_when_it_can_be_told() {
         assert_eq!(left(Duration::from_secs(1), 1, 100), "");
-        assert_eq!(left(Duration::from_secs(10), 10, 100), ", about 90 seconds left".replace("90 seconds", "2 minutes"));
+        assert_eq!(
+            left(Duration::from_secs(10), 10, 100),
+            ", about 90 seconds left".replace("90 seconds", "2 minutes")
+        );
         assert_eq!(left(Duration::from_secs(10), 50, 100), ", about 10 seconds left");
         assert_eq!(left(Duration::from_secs(10), 100, 100), "");
     }

@@ -12,7 +12,7 @@ mod remove;
 mod runner;
 mod stage;
 
-pub use held::{Held, Serving, Watch, Wish};
+pub use held::{Held, Watch, Wish};
 pub use publish::holds;
 pub use remove::Trace;
 pub(crate) use runner::work;
@@ -76,14 +76,23 @@ fn set_up(c: &mut dyn Conn, tenant: i64, at: Instant) -> Result<()> {
 }
 
 /// Somebody accepts a checked run: its publishing is asked for. The job's id.
-pub fn accept(c: &mut dyn Conn, tenant: i64, run: Uuid, without_bad: bool, job: Uuid, now: Instant) -> Result<()> {
+pub fn accept(
+    c: &mut dyn Conn,
+    tenant: i64,
+    run: Uuid,
+    without_bad: bool,
+    job: Uuid,
+    now: Instant,
+) -> Result<()> {
     let found = store::find(c, tenant, run)?.ok_or(Error::NotFound)?;
     if found.rows_bad > 0 && !without_bad {
         let rows = count(found.rows_bad, "row has a problem", "rows have problems");
         return Err(Error::invalid(format!("{rows}. Mend the file, or import without them.")));
     }
     if !store::accept(c, tenant, run, without_bad)? {
-        return Err(Error::Conflict("This import is not waiting any more. Open it to see how it stands.".to_owned()));
+        return Err(Error::Conflict(
+            "This import is not waiting any more. Open it to see how it stands.".to_owned(),
+        ));
     }
     job::enqueue(c, tenant, job, PUBLISH, run, now)
 }
@@ -97,7 +106,9 @@ pub fn cancel(c: &mut dyn Conn, tenant: i64, run: Uuid, job: Uuid, now: Instant)
             None => start_removal(c, tenant, run, RunState::Cancelling, "", job, now),
         },
         RunState::Checked => start_removal(c, tenant, run, RunState::Cancelling, "", job, now),
-        _ => Err(Error::Conflict("This import can no longer be cancelled. Open it to see how it stands.".to_owned())),
+        _ => Err(Error::Conflict(
+            "This import can no longer be cancelled. Open it to see how it stands.".to_owned(),
+        )),
     }
 }
 
@@ -141,7 +152,11 @@ pub fn why_not_undo(c: &mut dyn Conn, tenant: i64, run: &Run) -> Result<Option<S
         (cases.actions, "action was added or done", "actions were added or done"),
         (cases.parties, "person was added to a case", "people were added to cases"),
         (built.cases, "later case is about one of its people", "later cases are about its people"),
-        (built.workers.saturating_sub(people.members), "worker works with one of its people", "workers work with its people"),
+        (
+            built.workers.saturating_sub(people.members),
+            "worker works with one of its people",
+            "workers work with its people",
+        ),
         (built.team_cases, "later case is with one of its teams", "later cases are with its teams"),
         (built.team_members, "worker joined one of its teams", "workers joined its teams"),
         (built.users, "of its workers is in use", "of its workers are in use"),
@@ -150,7 +165,8 @@ pub fn why_not_undo(c: &mut dyn Conn, tenant: i64, run: &Run) -> Result<Option<S
     .filter(|(n, ..)| *n > 0)
     .map(|(n, one, many)| count(n, one, many))
     .collect();
-    Ok((!later.is_empty()).then(|| format!("It cannot be undone, because it was worked with since: {}.", later.join(", "))))
+    Ok((!later.is_empty())
+        .then(|| format!("It cannot be undone, because it was worked with since: {}.", later.join(", "))))
 }
 
 /// Asks for a live run to be taken back. [`Error::Conflict`] when somebody has worked with it since.

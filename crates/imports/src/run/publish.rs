@@ -96,7 +96,8 @@ fn prepare(
         records::write_some(chunk.part, &mut from, skip, context, &mut Writes::new(Vec::new()))?;
         while !from.is_empty() {
             let mut writes = Writes::new(vec![tenant.into(), run.into()]);
-            let n = records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)? as i64;
+            let n =
+                records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)? as i64;
             let prepared = Prepared { records: n, weight: n * chunk.part.weight(), ready: writes.ready() };
             if give.send(prepared).is_err() {
                 return Ok(());
@@ -188,8 +189,11 @@ impl Writing<'_> {
 fn show(held: &Held<'_>, run: &Run) -> Result<()> {
     let (tenant, id, now) = (held.db.tenant(), run.run_id, held.db.clock().now());
     let words = holds(run);
-    let mut event = Event::of_nobody(tenant, now, held.db.chance(), "import")
-        .with_actor(run.made_by.uuid(), access::NOBODY, access::NOBODY);
+    let mut event = Event::of_nobody(tenant, now, held.db.chance(), "import").with_actor(
+        run.made_by.uuid(),
+        access::NOBODY,
+        access::NOBODY,
+    );
     (event.object_type, event.object) = ("import", id);
     event.detail = format!("{}: {words}", run.name);
     let (job, holder) = (held.job, held.holder.clone());
@@ -206,8 +210,10 @@ fn show(held: &Held<'_>, run: &Run) -> Result<()> {
 
 /// What a run holds, in words: `799 people, 819 cases`.
 pub fn holds(run: &Run) -> String {
-    let some: Vec<String> =
-        run.holds().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{} {name}", kernel::words::thousands(n))).collect();
+    let some: Vec<String> = run
+        .holds()
+        .filter(|(_, n)| *n > 0)
+        .map(|(name, n)| format!("{} {name}", kernel::words::thousands(n)))
+        .collect();
     if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
 }
-

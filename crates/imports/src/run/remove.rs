@@ -91,8 +91,11 @@ fn finish(held: &Held<'_>, run: &Run, (first, last): (Uuid, Uuid), trace: Trace)
         _ if run.words.is_empty() => RunState::Cancelled,
         _ => RunState::Failed,
     };
-    let mut event = Event::of_nobody(tenant, now, held.db.chance(), "import_undo")
-        .with_actor(run.made_by.uuid(), access::NOBODY, access::NOBODY);
+    let mut event = Event::of_nobody(tenant, now, held.db.chance(), "import_undo").with_actor(
+        run.made_by.uuid(),
+        access::NOBODY,
+        access::NOBODY,
+    );
     (event.object_type, event.object) = ("import", id);
     event.detail.clone_from(&run.name);
     let (job, holder, words) = (held.job, held.holder.clone(), run.words.clone());

@@ -160,7 +160,13 @@ impl Stager {
     }
 
     /// Puts a row aside that cannot come in, with what is wrong with it.
-    pub fn reject(&mut self, part: &str, line: u64, cells: Vec<String>, problems: Vec<Problem>) -> Result<()> {
+    pub fn reject(
+        &mut self,
+        part: &str,
+        line: u64,
+        cells: Vec<String>,
+        problems: Vec<Problem>,
+    ) -> Result<()> {
         self.bad += 1;
         let blocking = problems.iter().filter(|p| p.blocks);
         let why = blocking.map(Problem::sentence).collect::<Vec<_>>().join(" ");
@@ -192,14 +198,20 @@ impl Stager {
     }
 
     /// Stages what is left and notes the verdict. `settings` are lines of name=value, `counts` names and numbers.
-    pub fn finish(mut self, held: &mut Held<'_>, settings: String, counts: &[(&str, i64)]) -> Result<Checked> {
+    pub fn finish(
+        mut self,
+        held: &mut Held<'_>,
+        settings: String,
+        counts: &[(&str, i64)],
+    ) -> Result<Checked> {
         self.sort_tokens()?;
         self.sort_external()?;
         for part in self.parts.keys().copied().collect::<Vec<_>>() {
             self.flush(part)?;
         }
         self.keep_problems(held)?;
-        let counts: String = counts.iter().map(|(name, n)| crate::model::line(name, &n.to_string())).collect();
+        let counts: String =
+            counts.iter().map(|(name, n)| crate::model::line(name, &n.to_string())).collect();
         let verdict = Verdict { rows: self.rows, bad: self.bad, warnings: self.warnings, settings, counts };
         let (tenant, run, noted) = (self.db.tenant(), self.run, verdict.clone());
         self.db.write_now(move |c| store::checked(c, tenant, run, &noted))?;

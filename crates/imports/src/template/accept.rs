@@ -69,7 +69,12 @@ impl Check<'_, '_> {
         let aliases: Vec<String> = others.filter(|a| !a.is_empty()).take(3).map(str::to_owned).collect();
         let born_on = values.day(Field::BornOn);
         if born_on.is_none() {
-            self.stager.warn(self.odd(values, Field::BornOn, "No date of birth.", "The person comes in without one. Ask when you see them."));
+            self.stager.warn(self.odd(
+                values,
+                Field::BornOn,
+                "No date of birth.",
+                "The person comes in without one. Ask when you see them.",
+            ));
         }
         for (keeper, twin) in self.lookup.twins(&full_name, born_on).to_vec() {
             self.stager.put(&Alert(self.alerts, keeper, twin, n))?;
@@ -107,7 +112,13 @@ impl Check<'_, '_> {
     }
 
     /// A worker works with a person: at once, or, when the person may come again, told at the end.
-    fn joins(&mut self, person: u64, user: Uuid, (from, to): (Day, Option<Day>), may_return: bool) -> Result<()> {
+    fn joins(
+        &mut self,
+        person: u64,
+        user: Uuid,
+        (from, to): (Day, Option<Day>),
+        may_return: bool,
+    ) -> Result<()> {
         if may_return {
             let part = self.parts.entry((person, user)).or_insert((from, to));
             part.0 = part.0.min(from);
@@ -117,7 +128,12 @@ impl Check<'_, '_> {
         self.member(person, user, (from, to))
     }
 
-    pub(super) fn member(&mut self, person: u64, user: Uuid, (since_on, until_on): (Day, Option<Day>)) -> Result<()> {
+    pub(super) fn member(
+        &mut self,
+        person: u64,
+        user: Uuid,
+        (since_on, until_on): (Day, Option<Day>),
+    ) -> Result<()> {
         let n = self.members;
         self.members += 1;
         self.stager.put(&Member { n, person, user, since_on, until_on })
@@ -136,7 +152,16 @@ impl Check<'_, '_> {
         if let Some(on) = last.or((!note.is_empty()).then_some(opened_on)) {
             // A note without a date is a note, not a contact.
             let channel = if last.is_some() { Channel::Visit } else { Channel::Note };
-            let contact = Contact { n: self.contacts, person: lead, case: n, user: by, channel, summary: note, on, recorded_at: None };
+            let contact = Contact {
+                n: self.contacts,
+                person: lead,
+                case: n,
+                user: by,
+                channel,
+                summary: note,
+                on,
+                recorded_at: None,
+            };
             self.contacts += 1;
             self.stager.put(&contact)?;
         }

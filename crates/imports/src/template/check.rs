@@ -61,7 +61,11 @@ pub(super) struct Place {
 
 impl Place {
     fn of(team: &Team) -> Self {
-        Self { team: team.id.uuid(), organisation: team.organisation.uuid(), keeper: team.keeper.map(UserId::uuid) }
+        Self {
+            team: team.id.uuid(),
+            organisation: team.organisation.uuid(),
+            keeper: team.keeper.map(UserId::uuid),
+        }
     }
 }
 
@@ -191,7 +195,12 @@ impl<'a, 'b> Check<'a, 'b> {
         let cells = || row.cells.iter().map(str::to_owned).collect::<Vec<_>>();
         self.needs(values, Need::Every, found);
         if values.full_name().is_empty() {
-            found.push(self.bad(values, Field::FullName, "The name is missing.", "Give the person's whole name."));
+            found.push(self.bad(
+                values,
+                Field::FullName,
+                "The name is missing.",
+                "Give the person's whole name.",
+            ));
         }
         if used.0.contains(values.text(Field::Reference)) {
             found.push(self.bad(
@@ -263,7 +272,8 @@ impl Check<'_, '_> {
             place = Some(self.imported_team()?);
         }
         let Some(mut place) = place else {
-            let problem = if name.is_empty() { "The team is missing." } else { "No team here has this name." };
+            let problem =
+                if name.is_empty() { "The team is missing." } else { "No team here has this name." };
             let remedy = format!(
                 "Use one of: {}. Or choose one team for all such rows: --team NAME.",
                 self.lookup.team_list()
@@ -272,7 +282,12 @@ impl Check<'_, '_> {
             return Ok(None);
         };
         if !name.is_empty() && matched.is_none() {
-            found.push(self.odd(values, Field::Team, "No team here has this name.", "The case goes to the team chosen for the file."));
+            found.push(self.odd(
+                values,
+                Field::Team,
+                "No team here has this name.",
+                "The case goes to the team chosen for the file.",
+            ));
         }
         let owner = values.text(Field::Organisation);
         if !owner.is_empty() {
@@ -317,17 +332,32 @@ impl Check<'_, '_> {
             ));
         }
         if !values.text(Field::Next).is_empty() && values.text(Field::NextDue).is_empty() {
-            found.push(self.bad(values, Field::NextDue, "The next action has no date.", "Say by when it is due."));
+            found.push(self.bad(
+                values,
+                Field::NextDue,
+                "The next action has no date.",
+                "Say by when it is due.",
+            ));
         }
         let (Some(opened), Some(place)) = (values.day(Field::Opened), place) else { return Ok(None) };
         if found.iter().any(|p| p.blocks) {
             return Ok(None);
         }
         if values.day(Field::Closed).is_some_and(|closed| closed < opened) {
-            found.push(self.odd(values, Field::Closed, "The case was closed before it was opened.", "It comes in as given. Check both dates."));
+            found.push(self.odd(
+                values,
+                Field::Closed,
+                "The case was closed before it was opened.",
+                "It comes in as given. Check both dates.",
+            ));
         }
         if opened > self.today {
-            found.push(self.odd(values, Field::Opened, "This day is yet to come.", "It comes in as given. Check the year."));
+            found.push(self.odd(
+                values,
+                Field::Opened,
+                "This day is yet to come.",
+                "It comes in as given. Check the year.",
+            ));
         }
         let at = self.places.iter().position(|known| *known == place).unwrap_or_else(|| {
             self.places.push(place);
@@ -352,11 +382,21 @@ impl Check<'_, '_> {
                 Some(at)
             }
             Found::None => {
-                found.push(self.odd(values, Field::Worker, "No worker here has this name.", "The case comes in allocated to nobody."));
+                found.push(self.odd(
+                    values,
+                    Field::Worker,
+                    "No worker here has this name.",
+                    "The case comes in allocated to nobody.",
+                ));
                 None
             }
             Found::Several => {
-                found.push(self.odd(values, Field::Worker, "Several workers here have this name.", "The case comes in allocated to nobody. Use the sign-in name."));
+                found.push(self.odd(
+                    values,
+                    Field::Worker,
+                    "Several workers here have this name.",
+                    "The case comes in allocated to nobody. Use the sign-in name.",
+                ));
                 None
             }
         }
@@ -418,7 +458,8 @@ impl Check<'_, '_> {
             settings += &crate::model::line(&format!("map.{}", field.code()), &source.headers[column]);
         }
         let unused = &self.mapping.unused;
-        let ignored = (!unused.is_empty()).then(|| format!("These columns fit none of ours and stay out: {}.", unused.join(", ")));
+        let ignored = (!unused.is_empty())
+            .then(|| format!("These columns fit none of ours and stay out: {}.", unused.join(", ")));
         for note in source.notes.iter().chain(&ignored) {
             settings += &crate::model::line("note", note);
         }

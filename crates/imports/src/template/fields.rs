@@ -195,12 +195,20 @@ impl Mapping {
         let mut taken = vec![false; headers.len()];
         for (ours, theirs) in said {
             let field = names.get(bare(ours).as_str()).copied().ok_or_else(|| {
-                Error::invalid(format!("--map: our template has no column \"{ours}\". See: alongside import template cases"))
+                Error::invalid(format!(
+                    "--map: our template has no column \"{ours}\". See: alongside import template cases"
+                ))
             })?;
             let wanted = bare(theirs);
-            let found = headers.iter().position(|h| h == theirs).or_else(|| headers.iter().position(|h| bare(h) == wanted));
+            let found = headers
+                .iter()
+                .position(|h| h == theirs)
+                .or_else(|| headers.iter().position(|h| bare(h) == wanted));
             let column = found.ok_or_else(|| {
-                Error::invalid(format!("--map: the file has no column \"{theirs}\". It has: {}", headers.join(", ")))
+                Error::invalid(format!(
+                    "--map: the file has no column \"{theirs}\". It has: {}",
+                    headers.join(", ")
+                ))
             })?;
             at[field as usize] = Some(column);
             taken[column] = true;
@@ -213,7 +221,9 @@ impl Mapping {
                     if let Some(other) = *slot {
                         return Err(Error::invalid(format!(
                             "Two columns, \"{}\" and \"{heading}\", both hold {}. Rename one, or say which it is with --map \"{}={heading}\".",
-                            headers[other], field.label(), field.label()
+                            headers[other],
+                            field.label(),
+                            field.label()
                         )));
                     }
                     *slot = Some(column);
@@ -282,17 +292,27 @@ mod tests {
     fn no_two_fields_share_a_name() {
         let mut seen: HashMap<String, Field> = HashMap::new();
         for column in COLUMNS {
-            assert_eq!(COLUMNS[column.field as usize].field, column.field, "columns stand in the fields' order");
-            for name in [column.field.label(), column.field.code()].into_iter().chain(column.aliases.split(',')) {
+            assert_eq!(
+                COLUMNS[column.field as usize].field, column.field,
+                "columns stand in the fields' order"
+            );
+            for name in
+                [column.field.label(), column.field.code()].into_iter().chain(column.aliases.split(','))
+            {
                 let other = seen.insert(bare(name), column.field);
-                assert!(other.is_none_or(|other| other == column.field), "{name} is {other:?} and {:?}", column.field);
+                assert!(
+                    other.is_none_or(|other| other == column.field),
+                    "{name} is {other:?} and {:?}",
+                    column.field
+                );
             }
         }
     }
 
     #[test]
     fn headings_are_found_however_they_are_written() {
-        let found = Mapping::new(&headers("CASE_REF,Type of case,Date-Opened,Surname,D.O.B.,Colour"), &[]).unwrap();
+        let found =
+            Mapping::new(&headers("CASE_REF,Type of case,Date-Opened,Surname,D.O.B.,Colour"), &[]).unwrap();
         assert_eq!(found.column(Field::Reference), Some(0));
         assert_eq!(found.column(Field::Opened), Some(2));
         assert_eq!(found.column(Field::BornOn), Some(4));
@@ -306,8 +326,18 @@ mod tests {
         let found = Mapping::new(&headers("Ref,Type,Opened,Logged,Name"), &said).unwrap();
         assert_eq!(found.column(Field::Opened), Some(3));
         assert_eq!(found.unused, ["Opened"]);
-        assert!(Mapping::new(&headers("Ref,Case number"), &[]).unwrap_err().to_string().contains("both hold Case reference"));
-        assert!(Mapping::new(&headers("Ref"), &said).unwrap_err().to_string().contains("no column \"Logged\""));
-        assert_eq!(Mapping::new(&headers("Ref"), &[]).unwrap().missing(), ["Case type", "Opened", "Full name (or Family name)"]);
+        assert!(
+            Mapping::new(&headers("Ref,Case number"), &[])
+                .unwrap_err()
+                .to_string()
+                .contains("both hold Case reference")
+        );
+        assert!(
+            Mapping::new(&headers("Ref"), &said).unwrap_err().to_string().contains("no column \"Logged\"")
+        );
+        assert_eq!(
+            Mapping::new(&headers("Ref"), &[]).unwrap().missing(),
+            ["Case type", "Opened", "Full name (or Family name)"]
+        );
     }
 }

@@ -8,7 +8,7 @@ mod seen;
 mod write;
 
 pub use check::check;
-pub use fields::{COLUMNS, Column, Field, Holds, Mapping, Need};
+pub use fields::{COLUMNS, Field};
 pub use write::write;
 
 /// The system that ids of our template come from.

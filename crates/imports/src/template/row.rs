@@ -80,7 +80,9 @@ impl Values {
         self.texts.iter_mut().for_each(String::clear);
         self.days = [None; DAYS];
         (self.withheld, self.sensitivity, self.role) = (false, 1, None);
-        if row.cells.len() > source.headers.len() && row.cells.iter().skip(source.headers.len()).any(|c| !c.is_empty()) {
+        if row.cells.len() > source.headers.len()
+            && row.cells.iter().skip(source.headers.len()).any(|c| !c.is_empty())
+        {
             let (has, heads) = (row.cells.len(), source.headers.len());
             found.push(Problem::bad(
                 row.line,
@@ -93,7 +95,9 @@ impl Values {
         }
         for (field, column) in mapping.mapped() {
             let cell = unguarded(row.cells.get(column).unwrap_or_default().trim());
-            if source.has_marks() && let Some(mark) = source.mark(row.line, column) {
+            if source.has_marks()
+                && let Some(mark) = source.mark(row.line, column)
+            {
                 found.push(values::marked(row.line, column, &source.headers[column], cell, *mark));
             }
             if !cell.is_empty() {
@@ -105,7 +109,9 @@ impl Values {
 
     fn value(&mut self, field: Field, heading: &str, found: &mut Vec<Problem>) {
         let cell = &self.texts[field as usize];
-        let mut bad = |problem: String, remedy: String| found.push(Problem::bad(self.line, heading, cell, problem, remedy));
+        let mut bad = |problem: String, remedy: String| {
+            found.push(Problem::bad(self.line, heading, cell, problem, remedy))
+        };
         match field.column().holds {
             Holds::Text(most) => {
                 // Bytes are never fewer than characters, so most cells need no counting.
@@ -141,15 +147,19 @@ impl Values {
 
 fn role(text: &str) -> Option<PartyRole> {
     let folded = fold(text);
-    PartyRole::ALL.iter().copied().find(|role| fold(role.label()) == folded || fold(role.code()) == folded).or_else(|| {
-        Some(match folded.as_str() {
-            "family" => PartyRole::Family,
-            "perpetrator" | "alleged perp" | "respondent" => PartyRole::AllegedPerpetrator,
-            "client" | "tenant" | "customer" | "main person" => PartyRole::Subject,
-            "reporter" | "reporting person" => PartyRole::Complainant,
-            _ => return None,
+    PartyRole::ALL
+        .iter()
+        .copied()
+        .find(|role| fold(role.label()) == folded || fold(role.code()) == folded)
+        .or_else(|| {
+            Some(match folded.as_str() {
+                "family" => PartyRole::Family,
+                "perpetrator" | "alleged perp" | "respondent" => PartyRole::AllegedPerpetrator,
+                "client" | "tenant" | "customer" | "main person" => PartyRole::Subject,
+                "reporter" | "reporting person" => PartyRole::Complainant,
+                _ => return None,
+            })
         })
-    })
 }
 
 fn sensitivity(text: &str) -> Option<u8> {
@@ -168,7 +178,10 @@ fn unguarded(cell: &str) -> &str {
 }
 
 fn single_spaced(text: &str) -> String {
-    if !text.contains("  ") && text.trim().len() == text.len() && !text.contains(|c: char| c.is_whitespace() && c != ' ') {
+    if !text.contains("  ")
+        && text.trim().len() == text.len()
+        && !text.contains(|c: char| c.is_whitespace() && c != ' ')
+    {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -141,7 +141,10 @@ impl SeenPerson {
 /// A later row may leave a field empty; what it says must be what the first row said.
 fn contradicted(first: &[u32], later: &[u32], from: usize) -> Vec<Field> {
     let pairs = first.iter().zip(later).enumerate();
-    pairs.filter(|(_, (a, b))| **b != 0 && a != b).filter_map(|(n, _)| Field::ALL.get(from + n).copied()).collect()
+    pairs
+        .filter(|(_, (a, b))| **b != 0 && a != b)
+        .filter_map(|(n, _)| Field::ALL.get(from + n).copied())
+        .collect()
 }
 
 /// The hash of each field; 0 for an empty one.
