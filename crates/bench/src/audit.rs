@@ -22,7 +22,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let database = bench.demo.copy("audit.db")?;
     let facade = alongside::serve::open(&Place::File(database.path().to_owned()), 1, &Clock::system())?;
     let db = alongside::serve::with_settings(facade, false);
-    let officer = bench.demo.account("officer")?.sign_in.clone();
+    let officer = kernel::words::fold(&bench.demo.account("officer")?.sign_in);
     let named = db.facade().report_now(move |c| access::store::user_named(c, 1, &officer))?;
     let user = named.ok_or_else(|| Error::invalid("the demo's officer has no account"))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

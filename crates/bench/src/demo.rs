@@ -1,7 +1,8 @@
 //! The database that is measured on: made once by `alongside demo`, kept, and copied for each measure.
 
 use crate::{process::Process, remove_database, say, table::number};
-use kernel::{Error, Result, db::migrate};
+use ::demo::{Options, SignIn, sign_ins};
+use kernel::{Clock, Error, Result, db::migrate};
 use std::{
     fs,
     hash::{DefaultHasher, Hasher},
@@ -9,17 +10,6 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
-
-/// One of the demo's accounts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignIn {
-    /// Their role.
-    pub role: String,
-    /// Their sign-in name.
-    pub sign_in: String,
-    /// Their name.
-    pub name: String,
-}
 
 /// The demo, as made.
 #[derive(Clone, Debug)]
@@ -37,22 +27,12 @@ impl Demo {
     pub fn ready(program: &Path, folder: &Path, people: u64, fresh: bool) -> Result<Self> {
         let stem = format!("demo-{people}");
         let file = folder.join(format!("{stem}-{:016x}.db", schema()));
-        let words = file.with_extension("txt");
-        if fresh || !file.exists() || !words.exists() {
+        if fresh || !file.exists() {
             forget(folder, &format!("{stem}-"))?;
-            let said = make(program, &file, people)?;
-            // Its words come last: without them it does not count as made.
-            fs::write(&words, said).map_err(|e| Error::io(words.display(), e))?;
+            make(program, &file, people)?;
         }
-        let said = fs::read_to_string(&words).map_err(|e| Error::io(words.display(), e))?;
-        let (sign_ins, password) = accounts(&said);
-        if sign_ins.is_empty() || password.is_empty() {
-            return Err(Error::invalid(format!(
-                "{} names no accounts: run ./bench --fresh",
-                words.display()
-            )));
-        }
-        Ok(Self { file, people, sign_ins, password })
+        let password = Options::at(Clock::system().today()).password;
+        Ok(Self { file, people, sign_ins: sign_ins(), password })
     }
 
     /// The account of a role.
@@ -64,11 +44,9 @@ impl Demo {
     /// A copy to work on, gone when dropped.
     pub fn copy(&self, name: &str) -> Result<Scratch> {
         let scratch = Scratch::new(&self.file.with_file_name(name));
-        for end in ["db", "db-wal"] {
+        for end in ["db-wal", "db"] {
             let (from, to) = (self.file.with_extension(end), scratch.0.with_extension(end));
-            if from.exists() {
-                fs::copy(&from, &to).map_err(|e| Error::io(to.display(), e))?;
-            }
+            move_or_copy(&from, &to, |from, to| fs::copy(from, to).map(drop))?;
         }
         Ok(scratch)
     }
@@ -125,69 +103,36 @@ fn forget(folder: &Path, begin: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes the demo and gives what the command said.
-fn make(program: &Path, file: &Path, people: u64) -> Result<String> {
+/// Makes the demo; the file gets its name only when it is whole.
+fn make(program: &Path, file: &Path, people: u64) -> Result<()> {
     say(&format!("Making a demo of {} people; it is kept for the next time.", number(people as f64)));
+    let draft = Scratch::new(&file.with_file_name("making.db"));
     let mut process = Process::start(
         Command::new(program)
             .arg("--database")
-            .arg(file)
+            .arg(draft.path())
             .args(["demo", "--people", &people.to_string()])
             .stdout(Stdio::piped()),
     )?;
-    let mut said = String::new();
-    for (n, line) in BufReader::new(process.output()?).lines().enumerate() {
-        let line = line.map_err(|e| Error::io("the demo's output", e))?;
-        if n % 50 == 0 {
-            say(&line);
-        }
-        said.push_str(&line);
-        said.push('\n');
+    for line in BufReader::new(process.output()?).lines() {
+        say(&line.map_err(|e| Error::io("the demo's output", e))?);
     }
     process.wait()?;
-    Ok(said)
+    // The log goes first: without its log a database may lack its last rows.
+    for end in ["db-wal", "db"] {
+        move_or_copy(&draft.path().with_extension(end), &file.with_extension(end), |from, to| fs::rename(from, to))?;
+    }
+    Ok(())
 }
 
-/// Accounts and password as the command prints them: role, sign-in name and name in columns.
-fn accounts(said: &str) -> (Vec<SignIn>, String) {
-    let mut found = Vec::new();
-    let mut password = String::new();
-    for line in said.lines() {
-        if let Some((_, rest)) = line.split_once("password of all of them is: ") {
-            rest.trim().clone_into(&mut password);
-        } else if line.starts_with("  ") {
-            let cells: Vec<&str> = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
-            if let [role, sign_in, name] = cells[..] {
-                let [role, sign_in, name] = [role, sign_in, name].map(str::to_owned);
-                found.push(SignIn { role, sign_in, name });
-            }
-        }
-    }
-    (found, password)
+/// Moves or copies a file, if it is there.
+fn move_or_copy(from: &Path, to: &Path, how: impl Fn(&Path, &Path) -> std::io::Result<()>) -> Result<()> {
+    if from.exists() { how(from, to).map_err(|e| Error::io(to.display(), e)) } else { Ok(()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn accounts_are_read_from_what_the_command_said() {
-        let said = format!(
-            "People: 1000 of 1200\n\nThe demo is ready.\n  {:<24} {:<22} {}\n  {:<24} {:<22} {}\n{}\n",
-            "Team leader",
-            "ruth.bell",
-            "Ruth Bell",
-            "Officer",
-            "priya",
-            "Priya Shah",
-            "The password of all of them is: a long one"
-        );
-        let (found, password) = accounts(&said);
-        assert_eq!(password, "a long one");
-        let expected =
-            SignIn { role: "Team leader".into(), sign_in: "ruth.bell".into(), name: "Ruth Bell".into() };
-        assert_eq!((found.len(), &found[0]), (2, &expected));
-    }
 
     #[test]
     fn a_scratch_database_goes_with_its_log() {

@@ -87,6 +87,12 @@ impl Client {
         Ok(self.get(path)?.is(200, path)?.page())
     }
 
+    /// The page at an address, or nothing where there is none for whoever asks.
+    pub fn find(&mut self, path: &str) -> Result<Option<String>> {
+        let answer = self.get(path)?;
+        Ok((answer.status == 200).then(|| answer.page()))
+    }
+
     /// Sends a form.
     pub fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Result<Answer> {
         let body = encode(pairs);

@@ -48,8 +48,8 @@ pub fn measure_hmis(bench: &Bench) -> Result<Vec<Figure>> {
 pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
     let rows: u32 = bench.size(1_000_000, 50_000);
     let file = bench.folder.join("cases.csv");
-    let last = template::write(&bench.program, &file, rows)?;
     let database = bench.demo.copy("import.db")?;
+    let last = template::write(&bench.program, database.path(), &file, rows)?;
     let server = Server::start(&bench.program, database.path())?;
     let before = views(bench, &server, |_| {
         sleep(Duration::from_secs(bench.size(10, 3)));
@@ -58,8 +58,7 @@ pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
     let mut took = 0.0;
     let during = views(bench, &server, |_| {
         let begun = Instant::now();
-        let args = ["cases".as_ref(), file.as_os_str(), "--team".as_ref(), template::TEAM.as_ref()];
-        run(bench, database.path(), &args)?.wait()?;
+        run(bench, database.path(), &["cases".as_ref(), file.as_os_str()])?.wait()?;
         took = begun.elapsed().as_secs_f64();
         Ok(())
     })?;
@@ -92,7 +91,7 @@ fn run(bench: &Bench, database: &Path, args: &[&std::ffi::OsStr]) -> Result<Proc
 fn views(bench: &Bench, server: &Server, work: impl FnOnce(&Server) -> Result<()>) -> Result<Times> {
     let officer = bench.demo.account("officer")?;
     let mut client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
-    let found = walk(&officer.name, &mut |path| client.page(path))?;
+    let found = walk(&officer.name, &mut |path| client.find(path))?;
     let caseload = found.caseload.first().cloned().map(Wish::Page);
     let searched = found.people.first().map(|(_, name)| Wish::Search(name.clone()));
     let wishes: Vec<Wish> = glances(&found).into_iter().chain(caseload).chain(searched).collect();

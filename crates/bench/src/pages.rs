@@ -51,7 +51,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let server = Server::start(&bench.program, database.path())?;
     let officer = bench.demo.account("officer")?;
     let mut client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
-    let found = walk(&officer.name, &mut |path| client.page(path))?;
+    let found = walk(&officer.name, &mut |path| client.find(path))?;
     if found.caseload.is_empty() {
         return Err(Error::invalid("the officer's caseload has no page of 25 cases"));
     }

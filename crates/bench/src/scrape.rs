@@ -9,7 +9,7 @@ pub struct Found {
     pub caseload: Vec<String>,
     /// Teams whose caseloads there are.
     pub teams: Vec<String>,
-    /// Pages of people, each with the person's name.
+    /// Pages of people, each with the person's name. A case may be open to somebody whose subject's page is not.
     pub people: Vec<(String, String)>,
     /// Pages of cases.
     pub cases: Vec<String>,
@@ -19,14 +19,14 @@ pub struct Found {
 const MOST_PAGES: usize = 20;
 
 /// Walks from the list of caseloads to an officer's own and collects what it links to. `open` gives the page at an
-/// address.
-pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<String>) -> Result<Found> {
-    let mut found =
-        Found { teams: starting(&links(&open("/caseloads")?), "/caseloads/team/"), ..Found::default() };
+/// address, or nothing where there is none for whoever asks.
+pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<Option<String>>) -> Result<Found> {
+    let teams = starting(&links(&open("/caseloads")?.unwrap_or_default()), "/caseloads/team/");
+    let mut found = Found { teams, ..Found::default() };
     let own = own_caseload(name, &found.teams, open)?;
     for page in 1..=MOST_PAGES {
         let path = format!("{own}?page={page}");
-        let links = links(&open(&path)?);
+        let links = links(&open(&path)?.unwrap_or_default());
         let people = links.iter().filter(|(href, text)| is_record(href, "/people/") && !text.is_empty());
         let (before, shown) = (found.people.len(), people.clone().count());
         for person in people {
@@ -46,8 +46,14 @@ pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<String>) -> Result<
             break;
         }
     }
+    let listed = std::mem::take(&mut found.people);
+    for person in listed {
+        if open(&person.0)?.is_some() {
+            found.people.push(person);
+        }
+    }
     if found.people.is_empty() {
-        return Err(Error::invalid(format!("the caseload of {name} shows nobody")));
+        return Err(Error::invalid(format!("the caseload of {name} shows nobody whose page opens")));
     }
     Ok(found)
 }
@@ -56,10 +62,10 @@ pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<String>) -> Result<
 fn own_caseload(
     name: &str,
     teams: &[String],
-    open: &mut dyn FnMut(&str) -> Result<String>,
+    open: &mut dyn FnMut(&str) -> Result<Option<String>>,
 ) -> Result<String> {
     for team in teams {
-        let links = links(&open(team)?);
+        let links = links(&open(team)?.unwrap_or_default());
         let own =
             links.into_iter().find(|(href, text)| href.starts_with("/caseloads/officer/") && text == name);
         if let Some((href, _)) = own {
@@ -175,7 +181,10 @@ mod tests {
         let person = |n: usize| format!("/people/{n:08}{}", &ID[8..]);
         let team = format!("/caseloads/team/{ID}");
         let mut open = |path: &str| {
-            Ok(match path {
+            if path == person(7) {
+                return Ok(None);
+            }
+            Ok(Some(match path {
                 "/caseloads" => format!(r#"<a href="{team}">East</a> <a href="{team}/cases.csv">file</a>"#),
                 path if path.starts_with("/caseloads/team/") => {
                     format!(
@@ -187,12 +196,13 @@ mod tests {
                     .collect(),
                 path if path.ends_with("page=2") => format!(r#"<a href="{}">Person 30</a>"#, person(30)),
                 _ => String::new(),
-            })
+            }))
         };
         let found = walk("Priya Shah", &mut open).unwrap();
         assert_eq!(found.caseload, [format!("/caseloads/officer/{ID}?page=1")]);
-        assert_eq!((found.people.len(), found.cases), (26, vec![case.clone()]));
-        assert_eq!(found.people[25], (person(30), "Person 30".to_owned()));
+        assert_eq!((found.people.len(), found.cases), (25, vec![case.clone()]));
+        assert_eq!(found.people[24], (person(30), "Person 30".to_owned()));
+        assert!(found.people.iter().all(|(path, _)| *path != person(7)), "a page that does not open is left out");
         let words = walk("Nobody", &mut open).unwrap_err().to_string();
         assert!(words.contains("Nobody"), "{words}");
     }

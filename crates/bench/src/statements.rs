@@ -4,11 +4,11 @@
 
 use crate::{
     Bench,
-    demo::SignIn,
     http::encode,
     scrape::{Found, walk},
     table::{Figure, number},
 };
+use ::demo::SignIn;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -36,14 +36,17 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     };
     let officer = bench.demo.account("officer")?;
     let as_officer = inside.sign_in(officer, &bench.demo.password)?;
-    let found = walk(&officer.name, &mut |path| Ok(as_officer.get(path)?.page))?;
+    let found = walk(&officer.name, &mut |path| as_officer.find(path))?;
     let (person, name) = found.people.first().cloned().unwrap_or_default();
     let caseload = found.caseload.first().cloned().unwrap_or_default();
     let searched = as_officer.search(&name)?;
+    let team = found.teams.first().cloned().unwrap_or_default();
     let mut figures = vec![
         Figure::at_most("Statements: a person at a glance", as_officer.count(&person)?, 6.0, ""),
-        Figure::at_most("Statements: a caseload page", as_officer.count(&caseload)?, 3.0, ""),
-        Figure::at_most("Statements: a search, the form and the page", searched.1, 3.0, ""),
+        Figure::at_most("Statements: an officer's caseload page", as_officer.count(&caseload)?, 3.0, ""),
+        Figure::at_most("Statements: a team's caseload page", as_officer.count(&team)?, 3.0, ""),
+        Figure::at_most("Statements: a search's page", searched.2, 3.0, ""),
+        Figure::at_most("Statements: a search's form, before it", searched.1, 3.0, ""),
     ];
     let mut most = (0.0, String::new());
     let (mut tried, mut opened) = (0_u32, 0_u32);
@@ -129,6 +132,12 @@ impl Somebody<'_> {
         self.ask(Request::get(path), String::new())
     }
 
+    /// The page, or nothing where there is none for them.
+    fn find(&self, path: &str) -> Result<Option<String>> {
+        let answer = self.get(path)?;
+        Ok((answer.status == 200).then_some(answer.page))
+    }
+
     /// Statements of a page that must open.
     fn count(&self, path: &str) -> Result<f64> {
         let answer = self.get(path)?;
@@ -138,11 +147,11 @@ impl Somebody<'_> {
         Ok(answer.statements)
     }
 
-    /// A search's address, and the statements of the form and the page together.
-    fn search(&self, terms: &str) -> Result<(String, f64)> {
+    /// A search's address, and the statements of the form and of the page.
+    fn search(&self, terms: &str) -> Result<(String, f64, f64)> {
         let kept = self.post("/people/search", &[("q", terms)])?;
         let shown = self.count(&kept.location)?;
-        Ok((kept.location, kept.statements + shown))
+        Ok((kept.location, kept.statements, shown))
     }
 
     fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Result<Answer> {

@@ -18,7 +18,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let server = Server::start(&bench.program, database.path())?;
     let officer = bench.demo.account("officer")?;
     let mut client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
-    let found = walk(&officer.name, &mut |path| client.page(path))?;
+    let found = walk(&officer.name, &mut |path| client.find(path))?;
     let (person, name) = found.people.first().cloned().unwrap_or_default();
     let kept = client.post("/people/search", &[("q", &name)])?.is(303, "POST /people/search")?;
     let own = |path: &String| path.clone();

@@ -64,7 +64,6 @@ pub fn dated(line: &ActionLine, today: Day) -> Dated {
     let tag = match (line.done_on, line.due_on) {
         (Some(_), _) => Some(Tag::good("Done")),
         (None, due) if due < today => Some(Tag::bad("Overdue")),
-        (None, due) if due == today => Some(Tag::info("Today")),
         _ => None,
     };
     let kind = match line.kind {

@@ -97,7 +97,7 @@ pub(crate) fn work(db: &Db, job: &Job, watch: &mut dyn Watch, trace: Trace) -> R
     };
     let done = match job.kind.as_str() {
         CHECK => check::uploaded(&mut held, &run),
-        PUBLISH => publish::publish(&mut held, &run).and_then(|()| remove::tidy(&mut held, run.run_id)),
+        PUBLISH => publish::publish(&mut held, &run).and_then(|()| remove::tidy(&held, run.run_id)),
         REMOVE => remove::remove(&mut held, &run, trace),
         other => held.finish(State::Failed, &format!("Nobody knows how to do {other}.")),
     };

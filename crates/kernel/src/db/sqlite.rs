@@ -11,6 +11,7 @@ use rusqlite::{
     types::{ToSql, ToSqlOutput, Value, ValueRef},
 };
 use std::{
+    collections::HashMap,
     fs::OpenOptions,
     io::ErrorKind,
     os::unix::fs::OpenOptionsExt,
@@ -25,11 +26,20 @@ use uuid::Uuid;
 /// `ALSD`: tells our files from others'.
 const APPLICATION_ID: i64 = 0x414c_5344;
 
+/// What stands around every piece of work: kept prepared, for preparing it costs as much as a small write.
+const FRAME: [&str; 6] =
+    ["BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT work", "RELEASE work", "ROLLBACK TO work", "COMMIT"];
+
 /// One SQLite connection.
 pub(super) struct Lite {
     conn: Connection,
     counted: Arc<AtomicU64>,
+    orders: Orders,
 }
+
+/// The numbers of a text's parameters, in the order SQLite counts them. Asking SQLite for a parameter's name is a
+/// search through all of them, so it is asked once for each text.
+type Orders = HashMap<Box<str>, Box<[usize]>>;
 
 impl Lite {
     pub(super) fn open(
@@ -68,7 +78,7 @@ impl Lite {
         conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(|e| unusable(path, &e))?;
         conn.authorizer(Some(refuse_rewriting)).map_err(|e| unusable(path, &e))?;
-        Ok(Self { conn, counted })
+        Ok(Self { conn, counted, orders: Orders::new() })
     }
 
     fn count(&self, counted: bool) {
@@ -126,7 +136,8 @@ impl Conn for Lite {
     ) -> Result<()> {
         self.count(counted);
         let mut statement = self.conn.prepare_cached(sql).map_err(failed)?;
-        bind(&mut statement, args)?;
+        let order = order(&mut self.orders, sql, &statement);
+        bind(&mut statement, order, args)?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(failed)? {
             f(&LiteRow(row))?;
@@ -137,11 +148,15 @@ impl Conn for Lite {
     fn change(&mut self, sql: &str, counted: bool, args: &[Val]) -> Result<u64> {
         self.count(counted);
         let mut statement = self.conn.prepare_cached(sql).map_err(failed)?;
-        bind(&mut statement, args)?;
+        let order = order(&mut self.orders, sql, &statement);
+        bind(&mut statement, order, args)?;
         Ok(statement.raw_execute().map_err(failed)? as u64)
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
+        if FRAME.contains(&sql) {
+            return self.conn.prepare_cached(sql).and_then(|mut s| s.raw_execute()).map(drop).map_err(failed);
+        }
         self.conn.execute_batch(sql).map_err(failed)
     }
 
@@ -176,15 +191,23 @@ impl Owned for Lite {
 }
 
 /// Binds by the number in the parameter's name: SQLite alone would count `$2 … $1` in order of appearance.
-fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Val]) -> Result<()> {
-    for at in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(at).and_then(|name| name[1..].parse().ok()).unwrap_or(at);
-        let value = args
-            .get(number - 1)
+fn bind(statement: &mut rusqlite::Statement<'_>, order: &[usize], args: &[Val]) -> Result<()> {
+    for (at, number) in order.iter().enumerate() {
+        let value = number
+            .checked_sub(1)
+            .and_then(|n| args.get(n))
             .ok_or_else(|| Error::defect(format!("parameter ${number} was not given")))?;
-        statement.raw_bind_parameter(at, value).map_err(failed)?;
+        statement.raw_bind_parameter(at + 1, value).map_err(failed)?;
     }
     Ok(())
+}
+
+fn order<'a>(orders: &'a mut Orders, sql: &str, statement: &rusqlite::Statement<'_>) -> &'a [usize] {
+    if !orders.contains_key(sql) {
+        let number = |at| statement.parameter_name(at).and_then(|name| name[1..].parse().ok()).unwrap_or(at);
+        orders.insert(sql.into(), (1..=statement.parameter_count()).map(number).collect());
+    }
+    orders.get(sql).map_or(&[], AsRef::as_ref)
 }
 
 impl ToSql for Val {

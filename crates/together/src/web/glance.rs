@@ -19,7 +19,7 @@ use ui::{
 };
 
 /// Rows of "What happens next": more would push risk below the first screen.
-const MOST_NEXT: usize = 4;
+const MOST_NEXT: usize = 3;
 /// Entries of "Latest".
 const MOST_LATEST: i64 = 3;
 

@@ -1,0 +1,217 @@
+//! A browser with the verbs that tests speak: go, click, type, look. It counts clicks and page loads.
+
+use crate::product::{PASSWORD, Product};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
+
+/// What is passed to Chromium besides its defaults.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+];
+
+/// Where chromedriver listens. `./test browser` starts it, and ends it whatever happens to the tests.
+fn driver() -> String {
+    std::env::var("ALONGSIDE_CHROMEDRIVER").expect("run ./test browser, which starts chromedriver")
+}
+
+/// A browser session.
+pub struct Browser<'a> {
+    runtime: Runtime,
+    client: Client,
+    product: &'a Product,
+    /// Clicks and Enter since the last [`Browser::count_from_here`].
+    pub clicks: u32,
+}
+
+impl<'a> Browser<'a> {
+    /// A new session, with scripts or without, in a window of a size.
+    pub fn open(product: &'a Product, scripts: bool, (width, height): (u32, u32)) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        if !scripts {
+            flags.push("--blink-settings=scriptEnabled=false".to_owned());
+        }
+        flags.push(format!("--window-size={width},{height}"));
+        let wanted = serde_json::json!({
+            "goog:chromeOptions": {"args": flags},
+            "goog:loggingPrefs": {"browser": "ALL"},
+        });
+        let wanted = wanted.as_object().cloned().expect("an object");
+        let client = runtime.block_on(async {
+            let plain = hyper_util::client::legacy::connect::HttpConnector::new();
+            ClientBuilder::new(plain).capabilities(wanted).connect(&driver()).await
+        });
+        let mut browser = Self { runtime, client: client.expect("Chromium starts"), product, clicks: 0 };
+        browser.size(width, height);
+        browser
+    }
+
+    /// The screen's size in CSS pixels, as a phone or a desk has it: headless windows have no frame.
+    pub fn size(&mut self, width: u32, height: u32) {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            serde_json::json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        );
+    }
+
+    /// Sends a command of the browser's own tools.
+    pub fn devtools(&mut self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
+        let body = serde_json::json!({"cmd": command, "params": parameters});
+        self.runtime.block_on(self.client.issue_cmd(Tools(body))).expect("the browser's tools answer")
+    }
+
+    /// Signs in, beginning at the one address a journey opens.
+    pub fn sign_in(&mut self, name: &str) {
+        self.go("/sign-in");
+        self.type_into("#name", name);
+        self.type_into("#password", PASSWORD);
+        self.click("main button");
+        self.clicks = 0;
+    }
+
+    /// Counts clicks from here.
+    pub fn count_from_here(&mut self) {
+        self.clicks = 0;
+    }
+
+    /// Opens an address of the program.
+    pub fn go(&mut self, path: &str) {
+        let address = format!("{}{path}", self.product.address);
+        self.runtime.block_on(self.client.goto(&address)).expect("the page loads");
+    }
+
+    /// The path of the page that is open.
+    pub fn path(&self) -> String {
+        let url = self.runtime.block_on(self.client.current_url()).expect("an address");
+        url.path().to_owned()
+    }
+
+    fn find(&self, css: &str) -> Element {
+        let found = self.runtime.block_on(async {
+            self.client.wait().at_most(Duration::from_secs(5)).for_element(Locator::Css(css)).await
+        });
+        found.unwrap_or_else(|e| panic!("{css} is not on {}: {e}", self.path()))
+    }
+
+    /// Clicks.
+    pub fn click(&mut self, css: &str) {
+        self.clicks += 1;
+        for _ in 0..20 {
+            let element = self.find(css);
+            match self.runtime.block_on(element.click()) {
+                Ok(()) => return,
+                // A part of the page was being replaced; a person would just click again.
+                Err(e) if e.to_string().contains("stale element") => {
+                    std::thread::sleep(Duration::from_millis(50))
+                }
+                Err(e) => panic!("{css} on {}: {e}", self.path()),
+            }
+        }
+        panic!("{css} on {} does not stay", self.path());
+    }
+
+    /// Clicks a link by its words.
+    pub fn click_link(&mut self, words: &str) {
+        let found = self.runtime.block_on(self.client.find(Locator::LinkText(words)));
+        let element = found.unwrap_or_else(|_| panic!("no link {words:?} on {}", self.path()));
+        self.runtime.block_on(element.click()).expect("a link can be clicked");
+        self.clicks += 1;
+    }
+
+    /// Types into a field, after what stands there.
+    pub fn type_into(&mut self, css: &str, words: &str) {
+        let element = self.find(css);
+        self.runtime.block_on(element.send_keys(words)).unwrap_or_else(|e| panic!("{css}: {e}"));
+    }
+
+    /// The words of an element.
+    pub fn text(&self, css: &str) -> String {
+        self.runtime.block_on(self.find(css).text()).expect("words")
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, css: &str) -> String {
+        self.runtime.block_on(self.find(css).prop("value")).expect("a value").unwrap_or_default()
+    }
+
+    /// Whether the page says something.
+    pub fn says(&self, words: &str) -> bool {
+        // Asked in one step: the page may be replaced between finding an element and reading it.
+        self.run("return document.body.innerText").as_str().is_some_and(|text| text.contains(words))
+    }
+
+    /// Waits until the page says something.
+    pub fn wait_for_words(&self, words: &str) {
+        let begun = Instant::now();
+        while !self.says(words) {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{} never says {words:?}", self.path());
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Runs a script and gives what it returns.
+    pub fn run(&self, script: &str) -> serde_json::Value {
+        self.runtime.block_on(self.client.execute(script, Vec::new())).expect("the script runs")
+    }
+
+    /// Runs a script that calls `arguments[0]` when it is done.
+    pub fn run_async(&self, script: &str) -> serde_json::Value {
+        self.runtime.block_on(self.client.execute_async(script, Vec::new())).expect("the script ends")
+    }
+
+    /// What the browser complained of since this was last asked.
+    pub fn complaints(&mut self) -> Vec<String> {
+        let log = self.runtime.block_on(self.client.issue_cmd(Log)).expect("the browser's log");
+        let lines = log.as_array().cloned().unwrap_or_default();
+        lines.iter().filter_map(|line| line["message"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// Goes back a page.
+    pub fn back(&mut self) {
+        self.runtime.block_on(self.client.back()).expect("back");
+    }
+}
+
+impl Drop for Browser<'_> {
+    fn drop(&mut self) {
+        let client = self.client.clone();
+        let _ended = self.runtime.block_on(client.close());
+    }
+}
+
+/// Chromium's tools, through its driver.
+#[derive(Debug)]
+struct Tools(serde_json::Value);
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Tools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
+}
+
+/// The browser's log.
+#[derive(Debug)]
+struct Log;
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(r#"{"type":"browser"}"#.to_owned()))
+    }
+}

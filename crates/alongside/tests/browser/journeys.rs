@@ -1,0 +1,143 @@
+//! What people come to do, with scripts on and off, counting clicks. A journey opens one address, the sign-in
+//! page, and then only clicks and types.
+
+use crate::{browser::Browser, product::Product};
+
+const DESK: (u32, u32) = (1280, 800);
+
+fn both(journey: impl Fn(&mut Browser<'_>)) {
+    let product = Product::start();
+    for scripts in [true, false] {
+        let mut browser = Browser::open(&product, scripts, DESK);
+        journey(&mut browser);
+    }
+}
+
+#[test]
+fn one_click_from_my_day_shows_who_works_with_a_person() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("Leila Karimi");
+        assert!(browser.says("Who is working with Leila"));
+        assert!(browser.clicks <= 1, "{} clicks", browser.clicks);
+    });
+}
+
+#[test]
+fn two_clicks_find_and_open_a_person() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.type_into("#site-q", "karim");
+        browser.click(".find button");
+        assert!(browser.path().starts_with("/people/search/"), "no name in the address: {}", browser.path());
+        browser.click_link("Leila Karimi");
+        assert!(browser.says("Who is working with Leila"));
+        assert!(browser.clicks <= 2, "{} clicks", browser.clicks);
+    });
+}
+
+#[test]
+fn two_clicks_add_a_note() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("Leila Karimi");
+        browser.count_from_here();
+        browser.click_link("Add a note");
+        browser.type_into("#summary", "Rang to say the lock is fitted.");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Note saved.");
+        assert!(browser.says("Rang to say the lock is fitted."));
+        assert!(browser.clicks <= 2, "{} clicks", browser.clicks);
+    });
+}
+
+#[test]
+fn two_clicks_mark_something_done_with_what_came_of_it() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click(".dated summary");
+        browser.type_into(".dated details[open] input[name=outcome]", "Done with the caretaker.");
+        browser.click(".dated details[open] button");
+        browser.wait_for_words("Marked as done.");
+        assert!(browser.clicks <= 2, "{} clicks", browser.clicks);
+    });
+}
+
+#[test]
+fn a_caseload_is_sorted_by_its_headings_and_the_timeline_filtered() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("Show my cases");
+        browser.click("table[data-sortable] th a");
+        assert!(!browser.text("table[data-sortable] th[aria-sort=ascending]").is_empty());
+        browser.click("table[data-sortable] tbody th a");
+        browser.click_link("Timeline");
+        browser.click("#outcome option[value=attempted]");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Tried, not reached");
+    });
+}
+
+#[test]
+fn an_error_keeps_what_was_typed_and_leads_to_its_field() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("People");
+        browser.click_link("Record a new person");
+        browser.type_into("#name", "Zofia Nowak");
+        browser.type_into("#born", "31/2/1990");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Enter a real date");
+        assert_eq!(browser.value("#name"), "Zofia Nowak");
+        assert_eq!(browser.value("#born"), "31/2/1990");
+        browser.click("[data-problem] a, .problem a, .errors a");
+    });
+}
+
+#[test]
+fn somebody_signed_out_does_not_get_back_by_the_back_button() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("Leila Karimi");
+        browser.click(".who button");
+        browser.wait_for_words("Sign-in name");
+        browser.back();
+        assert!(!browser.says("Who is working with Leila"), "the page was kept");
+    });
+}
+
+#[test]
+fn suggestions_come_while_typing_and_are_announced() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, DESK);
+    browser.sign_in("priya.shah");
+    browser.click_link("People");
+    browser.type_into("#q", "ka");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    assert!(!browser.says("people found"), "nothing is suggested for two letters");
+    browser.type_into("#q", "rimi");
+    browser.wait_for_words("Leila Karimi");
+    assert_eq!(browser.path(), "/people", "typing changes no address");
+    let told = browser.run("return document.querySelector('[data-announce]').textContent");
+    assert!(told.as_str().is_some_and(|t| t.contains("found")), "the count is announced: {told}");
+}
+
+#[test]
+fn the_first_screen_answers_who_what_next_what_matters_and_what_is_risky() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, DESK);
+    browser.sign_in("priya.shah");
+    browser.click_link("Leila Karimi");
+    for id in ["who", "next", "matters", "risk"] {
+        let bottom =
+            browser.run(&format!("return document.getElementById({id:?}).getBoundingClientRect().bottom"));
+        assert!(bottom.as_f64().unwrap_or(f64::MAX) <= 800.0, "{id} ends at {bottom}");
+    }
+    let words = |css: &str| browser.text(css).split_whitespace().count();
+    assert!(words(".network > .lead") <= 26, "the lead's row has {} words", words(".network > .lead"));
+    assert!(
+        words("section[aria-labelledby=who]") <= 120,
+        "the section has {} words",
+        words("section[aria-labelledby=who]")
+    );
+}

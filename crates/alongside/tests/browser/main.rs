@@ -1,0 +1,12 @@
+//! The program in a real browser: every page at two sizes, the journeys with scripts on and off, drafts that
+//! outlive a killed server, the keyboard, paper.
+//!
+//! `./test browser` installs what this needs and runs it. A browser that is missing fails the tests.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a step fails")]
+
+mod browser;
+mod drafts;
+mod journeys;
+mod pages;
+mod paper;
+mod product;

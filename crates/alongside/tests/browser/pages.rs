@@ -1,0 +1,242 @@
+//! Every page, at two sizes, as somebody who may see it.
+
+use crate::{browser::Browser, product::Product};
+use access::Need;
+use std::{collections::BTreeMap, path::PathBuf, process::Command};
+
+/// A desk and a phone.
+const SIZES: [(u32, u32); 2] = [(1280, 800), (375, 812)];
+/// What a page may weigh when it is opened first, compressed, in bytes.
+const HEAVIEST: f64 = 25.0 * 1024.0;
+
+fn tool(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/browser").join(path)
+}
+
+fn axe() -> String {
+    std::fs::read_to_string(tool("node_modules/axe-core/axe.min.js"))
+        .expect("axe-core is missing: run ./test browser, which installs it")
+}
+
+/// Addresses of every GET route, by the sign-in that opens them; found by clicking, not by asking the database.
+fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
+    let mut browser = Browser::open(product, true, SIZES[0]);
+    browser.sign_in("priya.shah");
+    browser.click_link("Leila Karimi");
+    let person = browser.path();
+    browser.click_link("Cases (2)");
+    let case = attribute(&browser, "main table a", "href");
+    browser.go("/caseloads");
+    let team = attribute(&browser, "main table a", "href");
+    let officer = attribute(&browser, "main a[href*=officer]", "href");
+    browser.go("/people");
+    browser.type_into("#q", "kar");
+    browser.click("main button[type=submit]");
+    let found = browser.path();
+    let mut visits: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for row in alongside::app::route_tables() {
+        if row.method != "GET" || row.path.ends_with(".csv") || row.path == "/" {
+            continue;
+        }
+        let who = match row.need {
+            Need::Nothing => "",
+            Need::OneOf(roles) if roles.contains(&access::Role::Data) => "rosa.lopes",
+            Need::OneOf(_) => "marcus.bell",
+            _ => "priya.shah",
+        };
+        let path = match row.path {
+            "/cases/{case_id}" => case.clone(),
+            "/people/search/{token}" => found.clone(),
+            path if path.starts_with("/caseloads/team/") => team.clone(),
+            path if path.starts_with("/caseloads/officer/") => officer.clone(),
+            // An import has to be brought in first: the imports' own journey looks at its page.
+            path if path.contains("{run_id}") => continue,
+            path => path.replace("/people/{person_id}", &person),
+        };
+        assert!(!path.contains('{'), "{path}: teach this test the parameter");
+        visits.entry(who).or_default().push(path);
+    }
+    visits.entry("").or_default().push("/design".to_owned());
+    visits
+}
+
+fn attribute(browser: &Browser<'_>, css: &str, name: &str) -> String {
+    let script = format!("return document.querySelector({css:?}).getAttribute({name:?})");
+    browser.run(&script).as_str().expect("an attribute").to_owned()
+}
+
+#[test]
+fn every_page_is_sound_at_two_sizes() {
+    let product = Product::start();
+    let (visits, axe, folder) = (visits(&product), axe(), saved_folder());
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for size in SIZES {
+        for (who, paths) in &visits {
+            let mut browser = Browser::open(&product, true, size);
+            if !who.is_empty() {
+                browser.sign_in(who);
+            }
+            for path in paths {
+                browser.complaints();
+                browser.go(path);
+                count += 1;
+                wrong.extend(
+                    problems(&mut browser, &axe, path)
+                        .into_iter()
+                        .map(|p| format!("{path} at {}: {p}", size.0)),
+                );
+                if size == SIZES[0] {
+                    save(&folder, count, &product, &browser);
+                }
+            }
+        }
+    }
+    println!("{count} page visits");
+    assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+    validate(&folder);
+}
+
+/// What is wrong with the page that is open.
+fn problems(browser: &mut Browser<'_>, axe: &str, path: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    browser.run(axe);
+    let found = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+            .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | '))))",
+    );
+    wrong.extend(found.as_array().into_iter().flatten().map(|v| format!("axe {v}")));
+    let sideways =
+        browser.run("return document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(1);
+    if sideways > 0 {
+        wrong.push(format!("scrolls {sideways} pixels sideways"));
+    }
+    let shift = browser.run_async(
+        "const done = arguments[arguments.length - 1]; let sum = 0;
+         new PerformanceObserver(l => { for (const e of l.getEntries()) sum += e.value })
+            .observe({type: 'layout-shift', buffered: true});
+         setTimeout(() => done(sum), 60)",
+    );
+    if shift.as_f64().unwrap_or(1.0) > 0.0 {
+        wrong.push(format!("the layout shifts by {shift}"));
+    }
+    let weight = browser.run(
+        "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+            .reduce((sum, e) => sum + e.encodedBodySize + 300, 0)",
+    );
+    if path != "/design" && weight.as_f64().unwrap_or(f64::MAX) > HEAVIEST {
+        wrong.push(format!("weighs {weight} bytes"));
+    }
+    wrong.extend(browser.complaints().into_iter().map(|c| format!("console: {c}")));
+    wrong
+}
+
+fn saved_folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    let _old = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// Saves the page as the server sent it: what the browser made of it would hide its mistakes.
+fn save(folder: &std::path::Path, number: usize, _product: &Product, browser: &Browser<'_>) {
+    let html = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         fetch(location.href, {credentials: 'same-origin'}).then(r => r.text()).then(done)",
+    );
+    let html = html.as_str().expect("a page");
+    std::fs::write(folder.join(format!("{number:03}.html")), html).expect("a page can be saved");
+}
+
+fn validate(folder: &std::path::Path) {
+    let done = Command::new("node")
+        .arg(tool("node_modules/html-validate/bin/html-validate.mjs"))
+        .arg("--config")
+        .arg(tool("htmlvalidate.json"))
+        .arg(folder)
+        .output()
+        .expect("node runs html-validate");
+    let words = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "html-validate:\n{words}{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn nothing_breaks_at_320_pixels_in_big_letters_or_with_wide_spacing() {
+    let product = Product::start();
+    let visits = visits(&product);
+    let mut wrong = Vec::new();
+    for (size, style) in [
+        ((320, 640), ""),
+        ((1280, 800), "html{font-size:200%!important}"),
+        (
+            (375, 812),
+            "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}",
+        ),
+    ] {
+        let mut browser = Browser::open(&product, true, size);
+        browser.sign_in("priya.shah");
+        browser.devtools("Page.setBypassCSP", serde_json::json!({"enabled": true}));
+        for path in &visits["priya.shah"] {
+            browser.go(path);
+            browser.run(&format!("const s = document.createElement('style'); s.textContent = {style:?}; document.head.append(s)"));
+            let over =
+                browser.run("return document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(1);
+            if over > 0 {
+                wrong.push(format!("{path} with {size:?} {style:?} scrolls {over} pixels sideways"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_keyboard_reaches_everything_and_shows_where_it_is() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, SIZES[0]);
+    browser.sign_in("priya.shah");
+    let mut stops = 0;
+    for path in ["/day", "/people", "/caseloads"] {
+        browser.go(path);
+        stops += tab_through(&mut browser, path);
+    }
+    browser.go("/day");
+    browser.click_link("Leila Karimi");
+    stops += tab_through(&mut browser, "a person");
+    println!("{stops} stops");
+    assert!(stops > 60, "only {stops} stops: the test does not move");
+}
+
+/// Presses Tab until the page has been gone through; each stop must be visible and marked.
+fn tab_through(browser: &mut Browser<'_>, path: &str) -> usize {
+    let count = browser
+        .run("return [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')].filter(e => e.offsetParent).length")
+        .as_u64()
+        .unwrap_or(0);
+    let mut stops = 0;
+    for _ in 0..count {
+        for kind in ["keyDown", "keyUp"] {
+            let key =
+                serde_json::json!({"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            browser.devtools("Input.dispatchKeyEvent", key);
+        }
+        let stop = browser.run(
+            "const e = document.activeElement; if (!e || e === document.body) return null;
+             const r = e.getBoundingClientRect(), s = getComputedStyle(e);
+             const x = Math.max(1, Math.min(innerWidth - 2, r.left + Math.min(r.width / 2, 12)));
+             const y = Math.max(1, Math.min(innerHeight - 2, r.top + r.height / 2));
+             const hit = document.elementFromPoint(x, y);
+             return {what: e.outerHTML.slice(0, 90), seen: r.width > 0 && r.bottom > 0 && r.top < innerHeight,
+                     free: !!hit && (e.contains(hit) || hit.contains(e)),
+                     marked: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none'}",
+        );
+        if stop.is_null() {
+            break;
+        }
+        stops += 1;
+        for good in ["seen", "free", "marked"] {
+            assert_eq!(stop[good], serde_json::json!(true), "{path}: {} is not {good}", stop["what"]);
+        }
+    }
+    stops
+}

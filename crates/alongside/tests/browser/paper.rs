@@ -1,0 +1,38 @@
+//! Pages on paper.
+
+use crate::{browser::Browser, product::Product};
+
+#[test]
+fn a_person_at_a_glance_is_two_sheets_of_a4() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, (1280, 800));
+    browser.sign_in("priya.shah");
+    browser.click_link("Leila Karimi");
+    // A4 in inches.
+    let paper = serde_json::json!({"paperWidth": 8.27, "paperHeight": 11.69, "printBackground": false});
+    let printed = browser.devtools("Page.printToPDF", paper);
+    let pdf = decode(printed["data"].as_str().expect("a file"));
+    let sheets =
+        pdf.windows(12).filter(|w| w.starts_with(b"/Type /Page\n") || w.starts_with(b"/Type /Page ")).count();
+    println!("{sheets} sheets");
+    assert!((1..=2).contains(&sheets), "{sheets} sheets");
+}
+
+/// Base64, as the browser's tools send files.
+fn decode(text: &str) -> Vec<u8> {
+    let value = |b: u8| match b {
+        b'A'..=b'Z' => Some(b - b'A'),
+        b'a'..=b'z' => Some(b - b'a' + 26),
+        b'0'..=b'9' => Some(b - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let digits: Vec<u8> = text.bytes().filter_map(value).collect();
+    let mut out = Vec::with_capacity(digits.len() * 3 / 4);
+    for group in digits.chunks(4) {
+        let bits = group.iter().enumerate().fold(0u32, |bits, (n, d)| bits | u32::from(*d) << (18 - 6 * n));
+        out.extend(bits.to_be_bytes().into_iter().skip(1).take(group.len() - 1));
+    }
+    out
+}
