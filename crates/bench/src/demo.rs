@@ -120,7 +120,9 @@ fn make(program: &Path, file: &Path, people: u64) -> Result<()> {
     process.wait()?;
     // The log goes first: without its log a database may lack its last rows.
     for end in ["db-wal", "db"] {
-        move_or_copy(&draft.path().with_extension(end), &file.with_extension(end), |from, to| fs::rename(from, to))?;
+        move_or_copy(&draft.path().with_extension(end), &file.with_extension(end), |from, to| {
+            fs::rename(from, to)
+        })?;
     }
     Ok(())
 }

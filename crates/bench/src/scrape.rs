@@ -202,7 +202,10 @@ mod tests {
         assert_eq!(found.caseload, [format!("/caseloads/officer/{ID}?page=1")]);
         assert_eq!((found.people.len(), found.cases), (25, vec![case.clone()]));
         assert_eq!(found.people[24], (person(30), "Person 30".to_owned()));
-        assert!(found.people.iter().all(|(path, _)| *path != person(7)), "a page that does not open is left out");
+        assert!(
+            found.people.iter().all(|(path, _)| *path != person(7)),
+            "a page that does not open is left out"
+        );
         let words = walk("Nobody", &mut open).unwrap_err().to_string();
         assert!(words.contains("Nobody"), "{words}");
     }

@@ -16,12 +16,12 @@ use std::{
 };
 
 const GIVEN: [&str; 16] = [
-    "Maya", "Stephen", "Aisha", "Grace", "Piotr", "Chloe", "Zoë", "Harpreet", "Liam", "Fatima", "Siobhán", "Kwame",
-    "Tariq", "Joan", "Elif", "Daniel",
+    "Maya", "Stephen", "Aisha", "Grace", "Piotr", "Chloe", "Zoë", "Harpreet", "Liam", "Fatima", "Siobhán",
+    "Kwame", "Tariq", "Joan", "Elif", "Daniel",
 ];
 const FAMILY: [&str; 20] = [
-    "Okaf", "Bell", "Khan", "Smith", "Nov", "Pat", "Brown", "Sing", "Walsh", "Mens", "Hugh", "Kay", "Ward", "Cost",
-    "Ivan", "Jones", "Rahm", "Taylor", "Wright", "Begg",
+    "Okaf", "Bell", "Khan", "Smith", "Nov", "Pat", "Brown", "Sing", "Walsh", "Mens", "Hugh", "Kay", "Ward",
+    "Cost", "Ivan", "Jones", "Rahm", "Taylor", "Wright", "Begg",
 ];
 const ENDING: [&str; 12] = ["", "s", "son", "ski", "er", "ley", "ton", "well", "or", "el", "man", "ington"];
 
@@ -57,7 +57,10 @@ fn columns(program: &Path, database: &Path) -> Result<Vec<String>> {
     process.wait()?;
     let head = text.lines().next().unwrap_or_default();
     let columns: Vec<String> = head.split(',').map(str::to_owned).collect();
-    match ["Case reference", "Case type", "Opened", "Full name"].iter().find(|c| !columns.iter().any(|had| had == *c)) {
+    match ["Case reference", "Case type", "Opened", "Full name"]
+        .iter()
+        .find(|c| !columns.iter().any(|had| had == *c))
+    {
         Some(missing) => Err(Error::invalid(format!("the template has no column {missing}"))),
         None => Ok(columns),
     }
@@ -141,7 +144,9 @@ mod tests {
         let draw = || {
             let chance = Chance::seeded(42);
             let cell = |n| Case::draw(n, &chance, &workers);
-            let cells = |case: &Case<'_>| ["Case reference", "Full name", "Phone", "Team"].map(|c| case.cell(c)).join(" ");
+            let cells = |case: &Case<'_>| {
+                ["Case reference", "Full name", "Phone", "Team"].map(|c| case.cell(c)).join(" ")
+            };
             [cells(&cell(0)), cells(&cell(1))]
         };
         let [first, second] = draw();

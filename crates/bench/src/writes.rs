@@ -17,6 +17,10 @@ use std::{
     fs::File,
     io::Write,
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -26,6 +30,7 @@ pub const CALLERS: usize = 32;
 kernel::statements! {
     MARK: () = "INSERT INTO submission (tenant_id, submission_id, user_id, body_hash, location, at_ts)
         VALUES ($1, $2, $3, $4, '', $5)";
+    NEXT: (i64,) = "SELECT count(*) FROM submission WHERE tenant_id = 1";
 }
 
 /// How often the two ways take turns: a disk is now quick, now slow, and both must meet it so.
@@ -89,8 +94,10 @@ pub fn rate(db: &Db, time: Duration) -> Result<f64> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build();
     let runtime = runtime.map_err(|e| Error::io("the async runtime", e))?;
     let begun = Instant::now();
+    let next = Arc::new(AtomicU64::new(db.report_now(|c| c.one(NEXT, &[]))?.0.unsigned_abs()));
     let done = runtime.block_on(async {
-        let callers: Vec<_> = (0..CALLERS).map(|_| tokio::spawn(caller(db.clone(), begun + time))).collect();
+        let callers: Vec<_> =
+            (0..CALLERS).map(|_| tokio::spawn(caller(db.clone(), next.clone(), begun + time))).collect();
         let mut done = 0;
         for one in callers {
             done += one.await.map_err(Error::defect)??;
@@ -104,12 +111,13 @@ pub fn rate(db: &Db, time: Duration) -> Result<f64> {
 }
 
 /// Writes one after the other until the time is over; how many.
-async fn caller(db: Db, until: Instant) -> Result<u32> {
+async fn caller(db: Db, next: Arc<AtomicU64>, until: Instant) -> Result<u32> {
     let (clock, chance) = (Clock::system(), Chance::system());
     let mut done = 0;
     while Instant::now() < until {
         let (at, tenant) = (clock.now(), db.tenant());
-        let (event, mark) = (Event::of_nobody(tenant, at, &chance, "bench"), chance.token());
+        let event = Event::of_nobody(tenant, at, &chance, "bench");
+        let mark = format!("{:012}", next.fetch_add(1, Ordering::SeqCst));
         db.write(move |c| {
             c.exec(MARK, args![tenant, &mark, access::NOBODY, vec![0u8; 32], at])?;
             event.write(c)

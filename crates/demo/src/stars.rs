@@ -30,20 +30,20 @@ pub fn leila(draw: &Draw, world: &World, as_at: Day) -> Vec<Fact> {
     let (priya, police, advocate) = (world.priya, star.officer(8), star.officer(5));
     let case = star.case(0, priya, "Threats and noise from the flat above", "Action plan agreed", 74);
     star.case(5, advocate, "Harassed by an ex-partner", "Planning", 39);
-    star.member(priya, "Community safety officer", "Leads the plan about the flat upstairs.", true);
-    star.member(advocate, "Safeguarding social worker", "Safety planning about her ex-partner.", false);
+    star.member(priya, "Community safety officer", "Leads the plan.", true);
+    star.member(advocate, "Safeguarding social worker", "Safety planning with Leila.", false);
     star.member(police, "Violence reduction officer", "Checks the stairwell on evening patrol.", false);
     star.other(
         "Ruth Appiah",
         "Weir Lane Primary",
         "School family worker",
-        "Breakfast club places for both children.",
+        "Breakfast club for both children.",
     );
     star.other(
         "Nasrin Karimi",
         "Family",
         "Mother",
-        "Has the children on Thursdays. Leila wants her kept informed.",
+        "Has the children on Thursdays.",
     );
     star.happened(
         case,

@@ -135,7 +135,9 @@ impl<'a> Browser<'a> {
 
     /// The words of an element.
     pub fn text(&self, css: &str) -> String {
-        self.runtime.block_on(self.find(css).text()).expect("words")
+        drop(self.find(css));
+        let read = format!("const e = document.querySelector({css:?}); return e ? e.innerText : ''");
+        self.run(&read).as_str().unwrap_or_default().to_owned()
     }
 
     /// What stands in a field.

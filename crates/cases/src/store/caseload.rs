@@ -28,6 +28,8 @@ row! {
         pub person_id: access::PersonId,
         /// Their name.
         pub person: String,
+        /// Whether the asker may open their record.
+        pub may_open: bool,
         /// Who it is allocated to.
         pub worker: Option<String>,
         /// First day.
@@ -86,30 +88,64 @@ row! {
 // One text for each way of asking: whose cases, and which way sorted. An OR over both would lose the index.
 macro_rules! load_list {
     ($whose:literal, $direction:literal, $nulls:literal) => {
-        concat!("SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, f.lead_person_id, n.full_name, u.name,
+        concat!(
+            "SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, f.lead_person_id, n.full_name,
+            CASE WHEN ",
+            access::may_read_person!(),
+            " THEN TRUE ELSE FALSE END, u.name,
             f.opened_on, f.last_contact_at,
             (SELECT min(a.due_on) FROM next_action a
                 WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
         FROM case_file f
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
+        JOIN person_access p ON p.tenant_id = f.tenant_id AND p.person_id = f.lead_person_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE f.tenant_id = $1
           AND f.closed_on IS NULL
-          AND ", $whose, " = $6
-          AND ", access::may_read_case!(), "
+          AND ",
+            $whose,
+            " = $6
+          AND ",
+            access::may_read_case!(),
+            "
         ORDER BY
-            CASE WHEN $7 = 'name' THEN n.sort_name END ", $direction, " NULLS ", $nulls, ",
-            CASE WHEN $7 = 'opened' THEN f.opened_on END ", $direction, " NULLS ", $nulls, ",
-            CASE WHEN $7 = 'last' THEN f.last_contact_at END ", $direction, " NULLS ", $nulls, ",
-            CASE WHEN $7 = 'worker' THEN u.sort_name END ", $direction, " NULLS ", $nulls, ",
-            CASE WHEN $7 = 'type' THEN f.case_type END ", $direction, " NULLS ", $nulls, ",
+            CASE WHEN $7 = 'name' THEN n.sort_name END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
+            CASE WHEN $7 = 'opened' THEN f.opened_on END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
+            CASE WHEN $7 = 'last' THEN f.last_contact_at END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
+            CASE WHEN $7 = 'worker' THEN u.sort_name END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
+            CASE WHEN $7 = 'type' THEN f.case_type END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
             CASE WHEN $7 = 'next' THEN
                 (SELECT min(a.due_on) FROM next_action a
                     WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
-                END ", $direction, " NULLS ", $nulls, ",
+                END ",
+            $direction,
+            " NULLS ",
+            $nulls,
+            ",
             n.sort_name, f.case_id
-        LIMIT $8 OFFSET $9")
+        LIMIT $8 OFFSET $9"
+        )
     };
 }
 

@@ -103,7 +103,7 @@ pub struct WorkerRow {
 pub struct CaseRow {
     /// Its page.
     pub href: String,
-    /// The person's page.
+    /// The person's page; empty where the asker may not open it.
     pub person_href: String,
     /// The person.
     pub person: String,
@@ -129,7 +129,7 @@ impl CaseRow {
     fn new(line: LoadLine, today: Day) -> Self {
         Self {
             href: format!("/cases/{}", line.case_id),
-            person_href: format!("/people/{}", line.person_id),
+            person_href: if line.may_open { format!("/people/{}", line.person_id) } else { String::new() },
             person: line.person,
             reference: line.reference,
             what: format!("{}: {}", type_words(&line.case_type), line.title),

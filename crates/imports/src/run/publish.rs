@@ -32,8 +32,9 @@ use std::{
 };
 use uuid::Uuid;
 
-/// How long a step should hold the writer. Nobody may hold it over 50 ms, and the commit comes on top.
-const STEP: Duration = Duration::from_millis(22);
+/// How long a step's closure should take. Nobody may hold the writer over 50 ms. The commit comes on top and is not
+/// counted: it costs nearly the same for a short step, so that short steps would only make more of it.
+const STEP: Duration = Duration::from_millis(25);
 
 /// Records ready to be written: how many, what they weigh, and their statements.
 struct Prepared {
@@ -99,7 +100,12 @@ fn prepare(
             let mut writes = Writes::new(vec![tenant.into(), run.into()]);
             let n =
                 records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)? as i64;
-            let prepared = Prepared { part: chunk.part, records: n, weight: n * chunk.part.weight(), ready: writes.ready() };
+            let prepared = Prepared {
+                part: chunk.part,
+                records: n,
+                weight: n * chunk.part.weight(),
+                ready: writes.ready(),
+            };
             if give.send(prepared).is_err() {
                 return Ok(());
             }
@@ -122,11 +128,19 @@ impl Writing<'_> {
         let total: i64 = self.chunks.iter().map(|c| c.records * c.part.weight()).sum();
         let mut done = self.weight_before(self.at);
         let mut next = take.recv().ok();
-        let mut stat: std::collections::BTreeMap<crate::records::Part,(u64,f64,i64,u64)> = Default::default();
-        fn io() -> u64 { std::fs::read_to_string("/proc/self/io").unwrap_or_default().lines().find_map(|l| l.strip_prefix("write_bytes: ").map(|v| v.parse().unwrap_or(0))).unwrap_or(0) }
+        let mut stat: std::collections::BTreeMap<crate::records::Part, (u64, f64, i64, u64)> =
+            Default::default();
+        fn io() -> u64 {
+            std::fs::read_to_string("/proc/self/io")
+                .unwrap_or_default()
+                .lines()
+                .find_map(|l| l.strip_prefix("write_bytes: ").map(|v| v.parse().unwrap_or(0)))
+                .unwrap_or(0)
+        }
         while let Some(first) = next.take() {
             let (mut records, mut weight) = (first.records, first.weight);
-            let part=first.part; let io0=io();
+            let part = first.part;
+            let io0 = io();
             let mut step = vec![first.ready];
             let most = STEP.as_secs_f64() * 1000.0 / self.rate;
             while let Ok(more) = take.recv() {
@@ -142,15 +156,27 @@ impl Writing<'_> {
             held.goes_on()?;
             let progress = held.progress("Coming in:", done, total);
             held.tell(&progress);
-            let began = Instant::now();
-            self.step(held, step, records, progress)?;
-            let spent = began.elapsed().as_secs_f64() * 1000.0;
-            let e=stat.entry(part).or_default(); e.0+=1; e.1+=spent; e.2+=records; e.3+=io()-io0;
-            // Follow slowness at once and speed with care, so that one quick step makes no long one.
+            let spent = self.step(held, step, records, progress)?.as_secs_f64() * 1000.0;
+            let e = stat.entry(part).or_default();
+            e.0 += 1;
+            e.1 += spent;
+            e.2 += records;
+            e.3 += io() - io0;
+            // Follow slowness quickly and speed with care, so that one quick step makes no long one.
             let seen = spent / weight.max(1) as f64;
-            self.rate = if seen > self.rate { seen } else { self.rate * 0.9 + seen * 0.1 };
+            let follow = if seen > self.rate { 0.5 } else { 0.2 };
+            self.rate += (seen - self.rate) * follow;
         }
-        for (p,(n,ms,r,b)) in stat { eprintln!("{p:?}: steps {n} time {:.1}s records {r} MB {} per step {:.1}ms {} rec {:.2} MB", ms/1000.0, b>>20, ms/n as f64, r/n as i64, (b as f64/n as f64)/1e6); }
+        for (p, (n, ms, r, b)) in stat {
+            eprintln!(
+                "{p:?}: steps {n} time {:.1}s records {r} MB {} per step {:.1}ms {} rec {:.2} MB",
+                ms / 1000.0,
+                b >> 20,
+                ms / n as f64,
+                r / n as i64,
+                (b as f64 / n as f64) / 1e6
+            );
+        }
         Ok(())
     }
 
@@ -166,28 +192,29 @@ impl Writing<'_> {
             .sum()
     }
 
-    /// One transaction: the records, and how many there are by now.
-    fn step(&mut self, held: &Held<'_>, step: Vec<Ready>, records: i64, progress: Progress) -> Result<()> {
+    /// One transaction: the records, and how many there are by now. How long its closure took.
+    fn step(&mut self, held: &Held<'_>, step: Vec<Ready>, records: i64, progress: Progress) -> Result<Duration> {
         let (tenant, run, from) = (held.db.tenant(), self.run, self.at);
         let (job, holder, now) = (held.job, held.holder.clone(), held.db.clock().now());
         let step = Arc::new(step);
-        held.db.facade().write_now(move |c| {
+        let spent = held.db.facade().write_now(move |c| {
+            let began = Instant::now();
             // A commit whose answer was lost has counted itself already.
             if store::published(c, tenant, run)? == from + records {
-                return Ok(());
+                return Ok(began.elapsed());
             }
             job::beat(c, tenant, job, &holder, &progress, now)?;
             for ready in step.iter() {
                 ready.run(c)?;
             }
             if store::move_on(c, tenant, run, from, from + records)? {
-                Ok(())
+                Ok(began.elapsed())
             } else {
                 Err(Error::Conflict("Another process has taken this import over.".to_owned()))
             }
         })?;
         self.at += records;
-        Ok(())
+        Ok(spent)
     }
 }
 
