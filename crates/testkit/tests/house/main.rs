@@ -12,10 +12,13 @@ mod tidy;
 #[cfg(test)]
 use kernel::db::Known;
 
-/// Every SQL text of the workspace. A crate with a store adds one line here, and itself to Cargo.toml.
+/// Every SQL text of the workspace: the program's, and those of tests and tools beside it.
 #[cfg(test)]
 fn every_statement() -> Vec<Known> {
     let mut all = testkit::all_statements();
-    all.extend(evidence::statements());
+    all.extend(alongside::app::statements());
+    all.extend_from_slice(alongside::torture::STATEMENTS);
+    all.sort_by_key(|s| (s.name, s.text));
+    all.dedup_by_key(|s| (s.name, s.text));
     all
 }
