@@ -38,7 +38,6 @@ const STEP: Duration = Duration::from_millis(25);
 
 /// Records ready to be written: how many, what they weigh, and their statements.
 struct Prepared {
-    part: crate::records::Part,
     records: i64,
     weight: i64,
     ready: Ready,
@@ -100,12 +99,7 @@ fn prepare(
             let mut writes = Writes::new(vec![tenant.into(), run.into()]);
             let n =
                 records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)? as i64;
-            let prepared = Prepared {
-                part: chunk.part,
-                records: n,
-                weight: n * chunk.part.weight(),
-                ready: writes.ready(),
-            };
+            let prepared = Prepared { records: n, weight: n * chunk.part.weight(), ready: writes.ready() };
             if give.send(prepared).is_err() {
                 return Ok(());
             }
@@ -128,19 +122,8 @@ impl Writing<'_> {
         let total: i64 = self.chunks.iter().map(|c| c.records * c.part.weight()).sum();
         let mut done = self.weight_before(self.at);
         let mut next = take.recv().ok();
-        let mut stat: std::collections::BTreeMap<crate::records::Part, (u64, f64, i64, u64)> =
-            Default::default();
-        fn io() -> u64 {
-            std::fs::read_to_string("/proc/self/io")
-                .unwrap_or_default()
-                .lines()
-                .find_map(|l| l.strip_prefix("write_bytes: ").map(|v| v.parse().unwrap_or(0)))
-                .unwrap_or(0)
-        }
         while let Some(first) = next.take() {
             let (mut records, mut weight) = (first.records, first.weight);
-            let part = first.part;
-            let io0 = io();
             let mut step = vec![first.ready];
             let most = STEP.as_secs_f64() * 1000.0 / self.rate;
             while let Ok(more) = take.recv() {
@@ -157,25 +140,10 @@ impl Writing<'_> {
             let progress = held.progress("Coming in:", done, total);
             held.tell(&progress);
             let spent = self.step(held, step, records, progress)?.as_secs_f64() * 1000.0;
-            let e = stat.entry(part).or_default();
-            e.0 += 1;
-            e.1 += spent;
-            e.2 += records;
-            e.3 += io() - io0;
             // Follow slowness quickly and speed with care, so that one quick step makes no long one.
             let seen = spent / weight.max(1) as f64;
             let follow = if seen > self.rate { 0.5 } else { 0.2 };
             self.rate += (seen - self.rate) * follow;
-        }
-        for (p, (n, ms, r, b)) in stat {
-            eprintln!(
-                "{p:?}: steps {n} time {:.1}s records {r} MB {} per step {:.1}ms {} rec {:.2} MB",
-                ms / 1000.0,
-                b >> 20,
-                ms / n as f64,
-                r / n as i64,
-                (b as f64 / n as f64) / 1e6
-            );
         }
         Ok(())
     }
