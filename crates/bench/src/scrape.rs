@@ -1,6 +1,7 @@
 //! Finding one's way through the pages by their links, as somebody without a list of ids must.
 
 use kernel::{Error, Result};
+use std::collections::HashSet;
 
 /// Somebody's way in: their caseload, and the people and cases they may open.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Found {
     pub cases: Vec<String>,
 }
 
+/// Cases on a full page of a caseload.
+const FULL: usize = 25;
 /// Most pages of a caseload that are turned.
 const MOST_PAGES: usize = 20;
 
@@ -24,25 +27,24 @@ pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<Option<String>>) ->
     let teams = starting(&links(&open("/caseloads")?.unwrap_or_default()), "/caseloads/team/");
     let mut found = Found { teams, ..Found::default() };
     let own = own_caseload(name, &found.teams, open)?;
+    let mut known = HashSet::new();
     for page in 1..=MOST_PAGES {
         let path = format!("{own}?page={page}");
         let links = links(&open(&path)?.unwrap_or_default());
-        let people = links.iter().filter(|(href, text)| is_record(href, "/people/") && !text.is_empty());
-        let (before, shown) = (found.people.len(), people.clone().count());
-        for person in people {
-            if !found.people.contains(person) {
-                found.people.push(person.clone());
-            }
-        }
-        for (href, _) in links.iter().filter(|(href, _)| is_record(href, "/cases/")) {
-            if !found.cases.contains(href) {
-                found.cases.push(href.clone());
-            }
-        }
-        if shown >= 25 {
+        let cases = starting(&links, "/cases/");
+        if cases.len() >= FULL {
             found.caseload.push(path);
         }
-        if found.people.len() == before {
+        let before = found.cases.len();
+        found.cases.extend(cases.into_iter().filter(|case| !known.contains(case)));
+        known.extend(found.cases[before..].iter().cloned());
+        for person in links.into_iter().filter(|(href, text)| is_record(href, "/people/") && !text.is_empty())
+        {
+            if !found.people.contains(&person) {
+                found.people.push(person);
+            }
+        }
+        if found.cases.len() == before {
             break;
         }
     }
@@ -177,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_walk_finds_the_officers_people_and_cases() {
-        let case = format!("/cases/{ID}");
+        let case = |n: usize| format!("/cases/{n:08}{}", &ID[8..]);
         let person = |n: usize| format!("/people/{n:08}{}", &ID[8..]);
         let team = format!("/caseloads/team/{ID}");
         let mut open = |path: &str| {
@@ -192,15 +194,17 @@ mod tests {
                     )
                 }
                 path if path.ends_with("page=1") => (0..25)
-                    .map(|n| format!(r#"<a href="{}">Person {n}</a><a href="{case}">C</a>"#, person(n)))
+                    .map(|n| format!(r#"<a href="{}">Person {n}</a><a href="{}">C</a>"#, person(n), case(n)))
                     .collect(),
-                path if path.ends_with("page=2") => format!(r#"<a href="{}">Person 30</a>"#, person(30)),
+                path if path.ends_with("page=2") => {
+                    format!(r#"<a href="{}">Person 30</a><a href="{}">C</a>"#, person(30), case(30))
+                }
                 _ => String::new(),
             }))
         };
         let found = walk("Priya Shah", &mut open).unwrap();
         assert_eq!(found.caseload, [format!("/caseloads/officer/{ID}?page=1")]);
-        assert_eq!((found.people.len(), found.cases), (25, vec![case.clone()]));
+        assert_eq!((found.people.len(), found.cases.len()), (25, 26));
         assert_eq!(found.people[24], (person(30), "Person 30".to_owned()));
         assert!(
             found.people.iter().all(|(path, _)| *path != person(7)),

@@ -39,12 +39,7 @@ pub fn leila(draw: &Draw, world: &World, as_at: Day) -> Vec<Fact> {
         "School family worker",
         "Breakfast club for both children.",
     );
-    star.other(
-        "Nasrin Karimi",
-        "Family",
-        "Mother",
-        "Has the children on Thursdays.",
-    );
+    star.other("Nasrin Karimi", "Family", "Mother", "Has the children on Thursdays.");
     star.happened(
         case,
         priya,

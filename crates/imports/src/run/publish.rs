@@ -161,7 +161,13 @@ impl Writing<'_> {
     }
 
     /// One transaction: the records, and how many there are by now. How long its closure took.
-    fn step(&mut self, held: &Held<'_>, step: Vec<Ready>, records: i64, progress: Progress) -> Result<Duration> {
+    fn step(
+        &mut self,
+        held: &Held<'_>,
+        step: Vec<Ready>,
+        records: i64,
+        progress: Progress,
+    ) -> Result<Duration> {
         let (tenant, run, from) = (held.db.tenant(), self.run, self.at);
         let (job, holder, now) = (held.job, held.holder.clone(), held.db.clock().now());
         let step = Arc::new(step);

@@ -63,7 +63,7 @@ kernel::statements! {
                 WHERE t.tenant_id = $1 AND t.person_id = x.person_id
                   AND ((t.token >= $12 AND t.token < $13) OR t.token = $14))
           AND ", access::may_read_who_person!(), "
-        ORDER BY 9 DESC, n.sort_name, n.person_id
+        ORDER BY 9 DESC, 5 DESC, n.sort_name, n.person_id
         LIMIT $15");
     STORE: () = "INSERT INTO stored_search (tenant_id, token_hash, user_id, terms, until_at)
         VALUES ($1, $2, $3, $4, $5)";
@@ -91,7 +91,8 @@ kernel::statements! {
         WHERE tenant_id = $1 AND alert_id = $2 AND keeper_id = $3 AND seen_at IS NULL";
 }
 
-/// People who fit everything wanted (up to three things), best first; one more than `most` when there are more.
+/// People who fit everything wanted (up to three things): those who fit as typed first, among them those whose
+/// record the asker may open; one more than `most` when there are more.
 pub fn search(c: &mut dyn Conn, scope: &Scope, wanted: &[Wanted], most: i64) -> Result<Vec<Found>> {
     let Some(first) = wanted.first() else { return Ok(Vec::new()) };
     let mut args: Vec<Val> = Vec::with_capacity(10);
