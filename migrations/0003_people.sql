@@ -160,6 +160,7 @@ CREATE TABLE stored_search ( -- What somebody searched for, kept so that no name
   until_at {at} NOT NULL, -- When it lapses: 30 minutes after the search. | none | passing
   PRIMARY KEY (tenant_id, token_hash)
 ) {strict};
+CREATE INDEX stored_search_user ON stored_search (tenant_id, user_id, until_at);
 
 CREATE TABLE match_alert ( -- A new record that seems to be a restricted person; only their keeper is told. | person
   tenant_id {i64} NOT NULL, -- The shared service. | none | structure

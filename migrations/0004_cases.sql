@@ -82,4 +82,4 @@ CREATE TABLE next_action ( -- Something that is to happen: a booked contact or a
 ) {strict};
 CREATE INDEX next_action_person ON next_action (tenant_id, person_id, due_on);
 CREATE INDEX next_action_owner ON next_action (tenant_id, owner_id, due_on) WHERE done_on IS NULL;
-CREATE INDEX next_action_case ON next_action (tenant_id, case_id);
+CREATE INDEX next_action_case ON next_action (tenant_id, case_id, done_on, due_on);

@@ -34,7 +34,9 @@ pub use permit::{
 };
 pub use predicates::{POLICY_TABLE, PREDICATES, sentence};
 pub use routes::{Need, RouteRow};
-pub use web::{Fault, Posted, Query, ROUTES, SignInPage, Submission, draft_form, routes, shell};
+pub use web::{
+    Fault, Posted, Query, ROUTES, SignInPage, Submission, draft_form, refuse_other_sites, routes, shell,
+};
 
 /// A moment no relation outlives: the `until_at` of whatever lasts.
 pub fn forever() -> kernel::Instant {

@@ -8,6 +8,6 @@ mod posted;
 
 pub use fault::Fault;
 pub use pages::{ROUTES, SignInPage, routes, shell};
-pub use posted::{Posted, Query, Submission, draft_form};
+pub use posted::{Posted, Query, Submission, draft_form, refuse_other_sites};
 
 pub(crate) use extract::{cookie_header, secret_of};

@@ -15,6 +15,7 @@ pub fn router(db: Db) -> Router {
         .merge(access::routes())
         .merge(people::routes())
         .merge(cases::routes())
+        .merge(imports::routes())
         .merge(evidence::routes())
         .merge(together::routes())
         .merge(ui::design(samples()))
@@ -31,7 +32,8 @@ pub fn router(db: Db) -> Router {
 
 /// Every route table, for the access matrix.
 pub fn route_tables() -> Vec<RouteRow> {
-    [access::ROUTES, people::ROUTES, cases::ROUTES, evidence::ROUTES, together::ROUTES].concat()
+    [access::ROUTES, people::ROUTES, cases::ROUTES, imports::ROUTES, evidence::ROUTES, together::ROUTES]
+        .concat()
 }
 
 /// Every SQL text.
@@ -53,6 +55,7 @@ pub fn samples() -> Vec<SampleSet> {
         own,
         people::samples(),
         cases::samples(),
+        imports::samples(),
         vec![SampleSet::of::<evidence::StaysPage>()],
         together::samples(),
     ]

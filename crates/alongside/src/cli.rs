@@ -295,7 +295,9 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
     let options = demo::Options { seed: asked.seed, people: asked.people, ..demo::Options::at(as_at) };
     let tenant = db.tenant();
     let there = db.facade().write_now(move |c| access::store::tenant(c, tenant))?;
-    if !(asked.if_empty && there.is_some()) {
+    // A demo that was stopped half-way is nothing to serve: making it again says what to do.
+    let whole = there.is_some_and(|(name, _)| name != demo::UNFINISHED);
+    if !(asked.if_empty && whole) {
         let cancelled = cancelled_by_interrupt()?;
         let mut shown = 0;
         demo::make(

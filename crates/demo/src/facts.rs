@@ -28,16 +28,16 @@ pub enum Fact {
     Network(PersonId, Uuid, Box<NewMember>),
     /// A tie.
     Tie(PersonId, Uuid, NewTie),
-    /// What matters: words, to whom, when.
-    Matter(PersonId, Uuid, String, String, Day, Instant),
+    /// What matters to a person.
+    Matter(PersonId, Uuid, Box<Said>),
     /// A risk.
-    Risk(PersonId, Uuid, NewRisk),
+    Risk(PersonId, Uuid, Box<NewRisk>),
     /// A warning.
-    Alert(PersonId, Uuid, String, Day),
+    Alert(PersonId, Uuid, &'static str, Day),
     /// A worker who may see a restricted person.
     Reader(PersonId, UserId, Instant),
-    /// A conflict of interest.
-    Exclusion(PersonId, UserId, Instant),
+    /// A conflict of interest, and why.
+    Exclusion(PersonId, UserId, &'static str, Instant),
     /// A case with its subjects.
     Case(Box<NewCase>),
     /// Another party.
@@ -48,6 +48,21 @@ pub enum Fact {
     Contact(Box<NewContact>),
     /// Something to happen.
     Action(Box<NewAction>),
+    /// Something that was done: when, and what came of it.
+    Done(PersonId, Uuid, Day, &'static str),
+}
+
+/// What somebody said.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Their words.
+    pub words: String,
+    /// To whom.
+    pub to: String,
+    /// When.
+    pub on: Day,
+    /// When it was written down.
+    pub recorded_at: Instant,
 }
 
 impl Fact {
@@ -65,20 +80,23 @@ impl Fact {
             }
             Self::Network(person, id, m) => p::add_member(c, tenant, *person, *id, m, None),
             Self::Tie(person, id, t) => p::add_tie(c, tenant, *person, *id, t),
-            Self::Matter(person, id, words, to, on, at) => {
-                p::add_matter(c, tenant, *person, *id, (words, to), *on, *at)
+            Self::Matter(person, id, said) => {
+                p::add_matter(c, tenant, *person, *id, (&said.words, &said.to), said.on, said.recorded_at)
             }
             Self::Risk(person, id, r) => p::add_risk(c, tenant, *person, *id, r),
             Self::Alert(person, id, words, from) => p::add_alert(c, tenant, *person, *id, words, *from),
             Self::Reader(person, user, from) => relations::name_reader(c, tenant, *person, *user, *from),
-            Self::Exclusion(person, user, from) => {
-                relations::exclude(c, tenant, *person, *user, "Related to the person, as declared.", *from)
+            Self::Exclusion(person, user, reason, from) => {
+                relations::exclude(c, tenant, *person, *user, reason, *from)
             }
             Self::Case(n) => cases::store::add(c, tenant, n),
             Self::Party(case, person, role) => cases::store::add_party(c, tenant, *case, *person, *role),
             Self::Closing(case, closing) => cases::store::close(c, tenant, *case, closing),
             Self::Contact(n) => cases::store::add_contact(c, tenant, n),
             Self::Action(n) => cases::store::add_action(c, tenant, n),
+            Self::Done(person, id, on, outcome) => {
+                cases::store::mark_done(c, tenant, *person, *id, *on, outcome)
+            }
         }
     }
 }

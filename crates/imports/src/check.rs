@@ -55,11 +55,12 @@ fn read_upload(held: &mut Held<'_>, run: &Run, path: &Path) -> Result<()> {
         made_by: run.made_by,
         made_at: run.made_at,
         team: run.team_id,
-        settings: String::new(),
+        settings: crate::model::line("by", "browser"),
     };
-    check(held, &new, &Input::Cases(path.to_owned(), scan, Vec::new()))
-        .map(drop)
-        .map_err(|e| named(e, path, &run.name))
+    let said = run.settings_of("said").filter_map(|(_, pair)| pair.split_once('='));
+    let said = said.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).collect();
+    let checked = check(held, &new, &Input::Cases(path.to_owned(), scan, said));
+    checked.map(drop).map_err(|e| named(e, path, &run.name))
 }
 
 /// Messages name the file as its sender does, not as it lies here.

@@ -20,9 +20,28 @@ mod run;
 mod store;
 mod template;
 mod values;
+pub mod web;
 mod words;
 
 pub use model::{Run, RunKind, RunState};
 pub use problem::Problem;
 pub use run::{Runner, runner};
 pub use store::statements;
+
+access::routes! {
+    GET "/imports" => web::list_imports, OneOf(&[access::Role::Data]);
+    POST "/imports" => web::upload, OneOf(&[access::Role::Data]);
+    GET "/imports/template" => web::template_file, OneOf(&[access::Role::Data]);
+    GET "/imports/template/columns" => web::template_columns, OneOf(&[access::Role::Data]);
+    GET "/imports/{run_id}" => web::show_import, OneOf(&[access::Role::Data]);
+    GET "/imports/{run_id}/progress" => web::show_progress, OneOf(&[access::Role::Data]);
+    GET "/imports/{run_id}/bad-rows" => web::bad_rows, OneOf(&[access::Role::Data]);
+    POST "/imports/{run_id}/accept" => web::accept, OneOf(&[access::Role::Data]);
+    POST "/imports/{run_id}/cancel" => web::cancel, OneOf(&[access::Role::Data]);
+    POST "/imports/{run_id}/undo" => web::undo, OneOf(&[access::Role::Data]);
+}
+
+/// Samples of this slice's pages.
+pub fn samples() -> Vec<ui::SampleSet> {
+    vec![ui::SampleSet::of::<web::ListImports>(), ui::SampleSet::of::<web::ShowImport>()]
+}

@@ -75,6 +75,12 @@ pub(crate) fn same_site(headers: &HeaderMap, token: &str, https: bool) -> Result
     }
 }
 
+/// Refuses a post from another site, for forms that [`Posted`] does not read: those with a file. `token` is the
+/// form's field `csrf`.
+pub fn refuse_other_sites(db: &Db, headers: &HeaderMap, token: &str) -> Result<(), Error> {
+    same_site(headers, token, db.settings().https)
+}
+
 /// The token of a session's forms, from its secret.
 pub(crate) fn csrf_token(secret: &str) -> String {
     digest(&format!("csrf {secret}")).iter().take(16).fold(String::new(), |mut out, byte| {

@@ -43,7 +43,7 @@ impl<'a> Browser<'a> {
         flags.push(format!("--window-size={width},{height}"));
         let wanted = serde_json::json!({
             "goog:chromeOptions": {"args": flags},
-            "goog:loggingPrefs": {"browser": "ALL"},
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
         });
         let wanted = wanted.as_object().cloned().expect("an object");
         let client = runtime.block_on(async {
@@ -75,12 +75,30 @@ impl<'a> Browser<'a> {
         self.type_into("#name", name);
         self.type_into("#password", PASSWORD);
         self.click("main button");
-        self.clicks = 0;
+        self.count_from_here();
     }
 
-    /// Counts clicks from here.
+    /// Counts clicks and page loads from here.
     pub fn count_from_here(&mut self) {
         self.clicks = 0;
+        self.pages();
+    }
+
+    /// Pages that were loaded since this was last asked. A redirect on the way is not a page.
+    fn pages(&mut self) -> usize {
+        let loaded = |line: &String| {
+            let event: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            let message = &event["message"];
+            message["method"] == "Page.frameNavigated" && message["params"]["frame"]["parentId"].is_null()
+        };
+        self.log("performance").iter().filter(|line| loaded(line)).count()
+    }
+
+    /// Fails when more clicks or more page loads were needed than the journey may cost.
+    pub fn kept_to(&mut self, clicks: u32, pages: usize) {
+        let loaded = self.pages();
+        assert!(self.clicks <= clicks, "{} clicks, {clicks} are allowed", self.clicks);
+        assert!(loaded <= pages, "{loaded} pages were loaded, {pages} are allowed");
     }
 
     /// Opens an address of the program.
@@ -165,14 +183,23 @@ impl<'a> Browser<'a> {
         self.runtime.block_on(self.client.execute(script, Vec::new())).expect("the script runs")
     }
 
-    /// Runs a script that calls `arguments[0]` when it is done.
+    /// Runs a script that calls the last of its arguments when it is done.
     pub fn run_async(&self, script: &str) -> serde_json::Value {
-        self.runtime.block_on(self.client.execute_async(script, Vec::new())).expect("the script ends")
+        self.run_async_with(script, Vec::new())
+    }
+
+    /// The same with arguments before the last.
+    pub fn run_async_with(&self, script: &str, arguments: Vec<serde_json::Value>) -> serde_json::Value {
+        self.runtime.block_on(self.client.execute_async(script, arguments)).expect("the script ends")
     }
 
     /// What the browser complained of since this was last asked.
     pub fn complaints(&mut self) -> Vec<String> {
-        let log = self.runtime.block_on(self.client.issue_cmd(Log)).expect("the browser's log");
+        self.log("browser")
+    }
+
+    fn log(&mut self, kind: &'static str) -> Vec<String> {
+        let log = self.runtime.block_on(self.client.issue_cmd(Log(kind))).expect("the browser's log");
         let lines = log.as_array().cloned().unwrap_or_default();
         lines.iter().filter_map(|line| line["message"].as_str().map(str::to_owned)).collect()
     }
@@ -204,9 +231,9 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Tools {
     }
 }
 
-/// The browser's log.
+/// One of the browser's logs.
 #[derive(Debug)]
-struct Log;
+struct Log(&'static str);
 
 impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
@@ -214,6 +241,6 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Log {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(r#"{"type":"browser"}"#.to_owned()))
+        (http::Method::POST, Some(serde_json::json!({"type": self.0}).to_string()))
     }
 }

@@ -5,8 +5,10 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a step fails")]
 
 mod browser;
+mod colours;
 mod drafts;
 mod journeys;
 mod pages;
 mod paper;
+mod people;
 mod product;

@@ -57,6 +57,10 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
         visits.entry(who).or_default().push(path);
     }
     visits.entry("").or_default().push("/design".to_owned());
+    for set in alongside::app::samples() {
+        let address = |n| format!("/design/pages/{}/{n}", set.page);
+        visits.entry("").or_default().extend((0..set.samples.len()).map(address));
+    }
     visits
 }
 
@@ -125,6 +129,11 @@ fn problems(browser: &mut Browser<'_>, axe: &str, path: &str) -> Vec<String> {
         "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
             .reduce((sum, e) => sum + e.encodedBodySize + 300, 0)",
     );
+    let heads = browser.run("return [document.title, document.querySelectorAll('h1').length]");
+    let title = heads[0].as_str().unwrap_or_default();
+    if !title.trim_start_matches("Error: ").contains(" - ") || heads[1] != 1 {
+        wrong.push(format!("is titled {title:?} and has {} h1", heads[1]));
+    }
     if path != "/design" && weight.as_f64().unwrap_or(f64::MAX) > HEAVIEST {
         wrong.push(format!("weighs {weight} bytes"));
     }
@@ -174,16 +183,22 @@ fn nothing_breaks_at_320_pixels_in_big_letters_or_with_wide_spacing() {
             "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}",
         ),
     ] {
-        let mut browser = Browser::open(&product, true, size);
-        browser.sign_in("priya.shah");
-        browser.devtools("Page.setBypassCSP", serde_json::json!({"enabled": true}));
-        for path in &visits["priya.shah"] {
-            browser.go(path);
-            browser.run(&format!("const s = document.createElement('style'); s.textContent = {style:?}; document.head.append(s)"));
-            let over =
-                browser.run("return document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(1);
-            if over > 0 {
-                wrong.push(format!("{path} with {size:?} {style:?} scrolls {over} pixels sideways"));
+        for (who, paths) in &visits {
+            let mut browser = Browser::open(&product, true, size);
+            if !who.is_empty() {
+                browser.sign_in(who);
+            }
+            browser.devtools("Page.setBypassCSP", serde_json::json!({"enabled": true}));
+            for path in paths {
+                browser.go(path);
+                browser.run(&format!("const s = document.createElement('style'); s.textContent = {style:?}; document.head.append(s)"));
+                let over = browser
+                    .run("return document.documentElement.scrollWidth - innerWidth")
+                    .as_i64()
+                    .unwrap_or(1);
+                if over > 0 {
+                    wrong.push(format!("{path} with {size:?} {style:?} scrolls {over} pixels sideways"));
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
         OnceLock,
@@ -48,6 +48,11 @@ impl Product {
         std::fs::copy(template(), &database).expect("the demo can be copied");
         let (child, address) = serve(&database, "127.0.0.1:0");
         Self { child, database, address }
+    }
+
+    /// Where its facts are.
+    pub fn database(&self) -> &Path {
+        &self.database
     }
 
     /// Kills the server as a crash would, and starts another over the same file at the same address.

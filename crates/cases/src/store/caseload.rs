@@ -42,6 +42,21 @@ row! {
 }
 
 row! {
+    /// Figures over a caseload.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Counts {
+        /// Open cases.
+        pub open: i64,
+        /// Of these, cases the asker may see.
+        pub seen: i64,
+        /// Of these, cases nobody was reached on for 28 days or ever.
+        pub quiet: i64,
+        /// Of these, cases with nothing booked.
+        pub unbooked: i64,
+    }
+}
+
+row! {
     /// One worker's figures in a team.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct WorkerLoad {
@@ -85,7 +100,8 @@ row! {
     }
 }
 
-// One text for each way of asking: whose cases, and which way sorted. An OR over both would lose the index.
+// One text for each way of asking: whose cases, and which way sorted. An OR over both would lose the index. The page
+// is cut before anything is read that only the page needs, and only the key that is asked for is looked up.
 macro_rules! load_list {
     ($whose:literal, $direction:literal, $nulls:literal) => {
         concat!(
@@ -96,63 +112,82 @@ macro_rules! load_list {
             f.opened_on, f.last_contact_at,
             (SELECT min(a.due_on) FROM next_action a
                 WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
-        FROM case_file f
-        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        FROM (
+            SELECT f.case_id AS found_id,
+                CASE WHEN $7 = 'name' THEN
+                    (SELECT n.sort_name FROM person n
+                        WHERE n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id)
+                    END AS by_name,
+                CASE WHEN $7 = 'worker' THEN
+                    (SELECT u.sort_name FROM app_user u
+                        WHERE u.tenant_id = f.tenant_id AND u.user_id = f.worker_id)
+                    END AS by_worker,
+                CASE WHEN $7 = 'type' THEN f.case_type END AS by_type,
+                CASE WHEN $7 = 'opened' THEN f.opened_on END AS by_opened,
+                CASE WHEN $7 = 'last' THEN f.last_contact_at END AS by_last,
+                CASE WHEN $7 = 'next' THEN
+                    (SELECT min(a.due_on) FROM next_action a
+                        WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+                    END AS by_next,
+                f.opened_on AS since
+            FROM case_file f
+            JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+            WHERE f.tenant_id = $1
+              AND f.closed_on IS NULL
+              AND ",
+            $whose,
+            " = $6
+              AND ",
+            access::may_read_case!(),
+            "
+            ORDER BY ",
+            load_order!("", $direction, $nulls),
+            "
+            LIMIT $8 OFFSET $9
+        ) x
+        JOIN case_file f ON f.tenant_id = $1 AND f.case_id = x.found_id
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
         JOIN person_access p ON p.tenant_id = f.tenant_id AND p.person_id = f.lead_person_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
-        WHERE f.tenant_id = $1
-          AND f.closed_on IS NULL
-          AND ",
-            $whose,
-            " = $6
-          AND ",
-            access::may_read_case!(),
-            "
-        ORDER BY
-            CASE WHEN $7 = 'name' THEN n.sort_name END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            CASE WHEN $7 = 'opened' THEN f.opened_on END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            CASE WHEN $7 = 'last' THEN f.last_contact_at END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            CASE WHEN $7 = 'worker' THEN u.sort_name END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            CASE WHEN $7 = 'type' THEN f.case_type END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            CASE WHEN $7 = 'next' THEN
-                (SELECT min(a.due_on) FROM next_action a
-                    WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
-                END ",
-            $direction,
-            " NULLS ",
-            $nulls,
-            ",
-            n.sort_name, f.case_id
-        LIMIT $8 OFFSET $9"
+        ORDER BY ",
+            load_order!("x.", $direction, $nulls)
         )
+    };
+}
+
+/// By the key that is asked for; what is alike in it, oldest first.
+macro_rules! load_order {
+    ($of:literal, $direction:literal, $nulls:literal) => {
+        concat!(
+            load_key!($of, "by_name", $direction, $nulls),
+            load_key!($of, "by_worker", $direction, $nulls),
+            load_key!($of, "by_type", $direction, $nulls),
+            load_key!($of, "by_opened", $direction, $nulls),
+            load_key!($of, "by_last", $direction, $nulls),
+            load_key!($of, "by_next", $direction, $nulls),
+            $of,
+            "since, ",
+            $of,
+            "found_id"
+        )
+    };
+}
+
+macro_rules! load_key {
+    ($of:literal, $key:literal, $direction:literal, $nulls:literal) => {
+        concat!($of, $key, " ", $direction, " NULLS ", $nulls, ", ")
     };
 }
 
 macro_rules! load_count {
     ($whose:literal) => {
         concat!("SELECT count(*),
-            CAST(COALESCE(sum(CASE WHEN ", access::may_read_case!(), " THEN 1 ELSE 0 END), 0) AS BIGINT)
+            CAST(COALESCE(sum(CASE WHEN ", access::may_read_case!(), " THEN 1 ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $7 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(sum(CASE WHEN EXISTS (
+                SELECT 1 FROM next_action a
+                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+                THEN 0 ELSE 1 END), 0) AS BIGINT)
         FROM case_file f
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         WHERE f.tenant_id = $1
@@ -168,8 +203,8 @@ kernel::statements! {
     OF_WORKER_DOWN: LoadLine = load_list!("f.worker_id", "DESC", "LAST");
     OF_TEAM_UP: LoadLine = load_list!("f.team_id", "ASC", "FIRST");
     OF_TEAM_DOWN: LoadLine = load_list!("f.team_id", "DESC", "LAST");
-    COUNT_WORKER: (i64, i64) = load_count!("f.worker_id");
-    COUNT_TEAM: (i64, i64) = load_count!("f.team_id");
+    COUNT_WORKER: Counts = load_count!("f.worker_id");
+    COUNT_TEAM: Counts = load_count!("f.team_id");
     BY_WORKER: WorkerLoad = "SELECT f.worker_id, u.name, o.name, count(*),
             CAST(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $3 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(sum(CASE WHEN EXISTS (
@@ -263,10 +298,10 @@ pub fn list(
     c.all(sql, &scope.args(args![whose.id(), key, size, offset]))
 }
 
-/// Open cases in all, and those of them the asker may see: one statement.
-pub fn counts(c: &mut dyn Conn, scope: &Scope, whose: Whose) -> Result<(i64, i64)> {
+/// A caseload's figures: one statement.
+pub fn counts(c: &mut dyn Conn, scope: &Scope, whose: Whose) -> Result<Counts> {
     let sql = if matches!(whose, Whose::Worker(_)) { COUNT_WORKER } else { COUNT_TEAM };
-    c.one(sql, &scope.args(args![whose.id()]))
+    c.one(sql, &scope.args(args![whose.id(), quiet_since(scope.now())]))
 }
 
 /// Each worker's figures in a team, most cases first: one statement.

@@ -22,7 +22,7 @@ pub struct ShowCase {
     /// The facts of the case.
     pub facts: SummaryList,
     /// Who is in it: name, part, address of the record if it may be opened.
-    pub parties: Vec<(String, &'static str, String)>,
+    pub parties: Vec<(String, String, String)>,
     /// How to reach the subject, safe ways first.
     pub methods: Vec<String>,
     /// What is to happen.
@@ -73,7 +73,7 @@ impl ShowCase {
             shell,
             tags,
             facts: SummaryList { rows },
-            parties: facts.parties.into_iter().map(party_words).collect(),
+            parties: party_rows(facts.parties),
             methods: facts
                 .methods
                 .iter()
@@ -100,10 +100,20 @@ fn opened_words(core: &CaseCore) -> String {
     }
 }
 
-fn party_words(party: Party) -> (String, &'static str, String) {
-    let href = if party.may_open { format!("/people/{}", party.person_id) } else { String::new() };
-    let name = if party.known { party.name } else { "Restricted person".to_owned() };
-    (name, party.role.label(), href)
+/// One row a person, with every part they have.
+fn party_rows(parties: Vec<Party>) -> Vec<(String, String, String)> {
+    let mut rows: Vec<(access::PersonId, (String, String, String))> = Vec::new();
+    for party in parties {
+        let role = party.role.label();
+        if let Some((_, row)) = rows.iter_mut().find(|(id, _)| *id == party.person_id) {
+            row.1 = both(&row.1, role);
+            continue;
+        }
+        let href = if party.may_open { format!("/people/{}", party.person_id) } else { String::new() };
+        let name = if party.known { party.name } else { "Restricted person".to_owned() };
+        rows.push((party.person_id, (name, role.to_owned(), href)));
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 impl ui::Samples for ShowCase {
@@ -194,8 +204,8 @@ pub struct CaseRow {
     pub what: String,
     /// Stage, or how it stands.
     pub stage: String,
-    /// The person's part.
-    pub role: &'static str,
+    /// The person's part, or parts.
+    pub role: String,
     /// Worker and team.
     pub who: String,
     /// From when to when.
@@ -213,7 +223,7 @@ impl CaseRow {
             reference: line.reference,
             what: format!("{}: {}", type_words(&line.case_type), line.title),
             stage: if line.closed_on.is_some() { "Closed".to_owned() } else { line.stage },
-            role: line.role.label(),
+            role: line.role.label().to_owned(),
             who: format!("{}, {}", line.worker.as_deref().unwrap_or("Not allocated"), line.team),
             time,
         }
@@ -249,5 +259,22 @@ pub async fn list_cases(db: Db, person: PersonRef<Read>) -> Result<Page<ListCase
     let banner = banner(&core, &signs.alerts, leave.as_ref(), Day::of(person.actor().now));
     let here = format!("/people/{}/cases", person.id());
     let subnav = subnav(person.id(), &here, core.open_cases);
-    Ok(Page(ListCases { shell, banner, subnav, cases: cases.into_iter().map(CaseRow::new).collect() }))
+    Ok(Page(ListCases { shell, banner, subnav, cases: case_rows(cases) }))
+}
+
+/// One row a case: somebody may have several parts in it.
+fn case_rows(lines: Vec<CaseLine>) -> Vec<CaseRow> {
+    let mut rows: Vec<CaseRow> = Vec::new();
+    for row in lines.into_iter().map(CaseRow::new) {
+        match rows.last_mut() {
+            Some(last) if last.href == row.href => last.role = both(&last.role, &row.role),
+            _ => rows.push(row),
+        }
+    }
+    rows
+}
+
+/// Two parts of one person: "Subject, victim".
+fn both(first: &str, second: &str) -> String {
+    format!("{first}, {}", second.to_lowercase())
 }

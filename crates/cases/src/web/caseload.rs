@@ -149,7 +149,7 @@ impl ui::Samples for ShowCaseload {
         let page = Self {
             shell: Shell::new("Caseload of Priya Shah", "Caseloads"),
             headline: "No open cases.".to_owned(),
-            stats: Stats { stats: vec![Stat::new("Open cases", "0")] },
+            stats: figures(0, None, 0, 0),
             workers: Vec::new(),
             sort: Sort::new("/caseloads", "name", false),
             of_team: false,
@@ -226,7 +226,7 @@ pub async fn show_officer(
     let user: Id<User> = id_of(&params, "user_id")?;
     let (asked, now) = (Asked::read(&query), actor.now);
     let (key, down, offset) = (asked.key, asked.down, (asked.page - 1) * SIZE);
-    let ((name, job, employer), (open, seen), lines) = db
+    let ((name, job, employer), counts, lines) = db
         .list(&actor, "list", format!("officer {user}"), move |c, scope| {
             let named = caseload::worker(c, scope.tenant(), user)?;
             let counts = caseload::counts(c, scope, Whose::Worker(user))?;
@@ -238,14 +238,14 @@ pub async fn show_officer(
     let path = format!("/caseloads/officer/{user}");
     let shell =
         access::shell(&actor, format!("Caseload of {name}"), "Caseloads").intro(format!("{job}, {employer}"));
-    let mut headline = format!("{} open.", count(open, "case is", "cases are"));
-    if open > seen {
-        headline = format!("{headline} {} not shown to you.", count(open - seen, "is", "are"));
+    let mut headline = format!("{} open.", count(counts.open, "case is", "cases are"));
+    if counts.open > counts.seen {
+        headline = format!("{headline} {} not shown to you.", count(counts.open - counts.seen, "is", "are"));
     }
     Ok(Page(ShowCaseload {
         headline,
-        stats: Stats { stats: vec![Stat::new("Open cases", open.to_string())] },
-        ..list_part(shell, &path, &asked, (lines, seen), Day::of(now), false)
+        stats: figures(counts.open, None, counts.quiet, counts.unbooked),
+        ..list_part(shell, &path, &asked, (lines, counts.seen), Day::of(now), false)
     }))
 }
 
@@ -274,16 +274,18 @@ fn list_part(
 }
 
 fn stats(workers: &[WorkerLoad], open: i64) -> Stats {
-    let sum = |f: fn(&WorkerLoad) -> i64| workers.iter().map(f).sum::<i64>().to_string();
+    let sum = |f: fn(&WorkerLoad) -> i64| workers.iter().map(f).sum::<i64>();
     let unallocated = workers.iter().filter(|w| w.user_id.is_none()).map(|w| w.open_cases).sum::<i64>();
-    Stats {
-        stats: vec![
-            Stat::new("Open cases", open.to_string()),
-            Stat::new("Not allocated", unallocated.to_string()),
-            Stat::new("Nobody reached for 28 days", sum(|w| w.quiet)).note("Alongside default: 28 days"),
-            Stat::new("Nothing booked", sum(|w| w.unbooked)),
-        ],
-    }
+    figures(open, Some(unallocated), sum(|w| w.quiet), sum(|w| w.unbooked))
+}
+
+/// The figures over a caseload; only a team has cases that are not allocated.
+fn figures(open: i64, unallocated: Option<i64>, quiet: i64, unbooked: i64) -> Stats {
+    let mut stats = vec![Stat::new("Open cases", open.to_string())];
+    stats.extend(unallocated.map(|n| Stat::new("Not allocated", n.to_string())));
+    stats.push(Stat::new("Nobody reached for 28 days", quiet.to_string()).note("Alongside default: 28 days"));
+    stats.push(Stat::new("Nothing booked", unbooked.to_string()));
+    Stats { stats }
 }
 
 /// The spread of caseloads in a sentence: median and range, no league table.

@@ -53,8 +53,8 @@ impl ui::Samples for NewNote {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |form: Form, kept: &str| Self {
             shell: Shell::new("Add a note about Mina", "People").errors(errors(&form)),
-            action: String::new(),
-            draft_action: String::new(),
+            action: "/people/new".to_owned(),
+            draft_action: "/people/new".to_owned(),
             form,
             submission: String::new(),
             channels: channels(),
@@ -127,7 +127,9 @@ async fn page(db: &Db, person: &PersonRef<Write>, typed: Option<Form>) -> Result
             ))
         })
         .await?;
-    let writable: Vec<&CaseLine> = cases.iter().filter(|case| case.may_write).collect();
+    let mut writable: Vec<&CaseLine> = cases.iter().filter(|case| case.may_write).collect();
+    // Somebody with two parts in a case is listed twice, one after the other.
+    writable.dedup_by_key(|case| case.case_id);
     let (mut form, kept) = match (typed, draft) {
         (Some(form), _) => (form, String::new()),
         (None, Some((body, at))) => (draft_form(&body), at.long()),

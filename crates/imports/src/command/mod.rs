@@ -6,6 +6,8 @@
 mod life;
 mod report;
 
+pub(crate) use report::{bad_rows_of, write_row};
+
 use crate::{
     check::Input,
     hmis as export,

@@ -11,6 +11,7 @@ use crate::{
 use access::Db;
 use kernel::{
     Error, Result, csv_cell,
+    db::Conn,
     words::{count, thousands},
 };
 use std::{
@@ -29,6 +30,23 @@ pub(crate) fn each_bad_row(db: &Db, run: Uuid, mut f: impl FnMut(BadRow) -> Resu
     let tenant = db.tenant();
     for chunk in db.facade().report_now(move |c| store::bad_chunks(c, tenant, run))? {
         let body = db.facade().report_now(move |c| store::body(c, tenant, run, Part::Bad, chunk))?;
+        let mut from = Unpack::new(&body);
+        while !from.is_empty() {
+            f(BadRow::unpack(&mut from)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same, inside a transaction.
+pub(crate) fn bad_rows_of(
+    c: &mut dyn Conn,
+    tenant: i64,
+    run: Uuid,
+    mut f: impl FnMut(BadRow) -> Result<()>,
+) -> Result<()> {
+    for chunk in store::bad_chunks(c, tenant, run)? {
+        let body = store::body(c, tenant, run, Part::Bad, chunk)?;
         let mut from = Unpack::new(&body);
         while !from.is_empty() {
             f(BadRow::unpack(&mut from)?)?;

@@ -29,8 +29,6 @@ pub struct Scan {
     pub size: u64,
     /// How its letters are written.
     pub encoding: Encoding,
-    /// Whether that was guessed, because nothing in the file says it.
-    pub guessed: bool,
 }
 
 /// Looks through a file. An empty one, an old workbook, and bytes that are no text are errors that say what to do.
@@ -131,15 +129,15 @@ impl Look {
         if self.size == 0 {
             return fail(format!("{name} is empty."));
         }
-        let (encoding, guessed) = match self.head.as_slice() {
-            [b'P', b'K', 3, 4, ..] => (Encoding::Workbook, false),
+        let encoding = match self.head.as_slice() {
+            [b'P', b'K', 3, 4, ..] => Encoding::Workbook,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => {
                 return fail(format!(
                     "{name} is an old Excel workbook, or one with a password. Save it as .xlsx without a password, or as CSV."
                 ));
             }
-            [0xff, 0xfe, ..] if self.size.is_multiple_of(2) => (Encoding::Utf16Le, false),
-            [0xfe, 0xff, ..] if self.size.is_multiple_of(2) => (Encoding::Utf16Be, false),
+            [0xff, 0xfe, ..] if self.size.is_multiple_of(2) => Encoding::Utf16Le,
+            [0xfe, 0xff, ..] if self.size.is_multiple_of(2) => Encoding::Utf16Be,
             _ if self.zero.is_some() => {
                 return fail(format!(
                     "{name}, line {}: there is a zero byte, which no text has. Save the file as CSV UTF-8.",
@@ -147,7 +145,7 @@ impl Look {
                 ));
             }
             _ => match (self.broken, self.odd) {
-                (None, _) => (Encoding::Utf8, false),
+                (None, _) => Encoding::Utf8,
                 (Some((line, byte)), _) if self.wide > 0 => {
                     return fail(format!(
                         "{name}, line {line}: byte {byte:#04x} is no UTF-8, and the rest of the file is. Save the file as CSV UTF-8."
@@ -158,10 +156,10 @@ impl Look {
                         "{name}, line {line}: byte {byte:#04x} is no letter in any encoding we know. Save the file as CSV UTF-8."
                     ));
                 }
-                _ => (Encoding::Windows1252, true),
+                _ => Encoding::Windows1252,
             },
         };
-        Ok(Scan { hash: self.hash.finalize().into(), size: self.size, encoding, guessed })
+        Ok(Scan { hash: self.hash.finalize().into(), size: self.size, encoding })
     }
 }
 

@@ -70,6 +70,20 @@ pub fn begin(db: &Db, new: &NewRun, holder: &str) -> Result<Begun> {
     })
 }
 
+/// Begins a run whose check the server's worker takes up.
+pub fn ask(c: &mut dyn Conn, tenant: i64, new: &NewRun, job: Uuid) -> Result<()> {
+    if let Some(same) = store::same(c, tenant, &new.hash)? {
+        return Err(Error::invalid(format!(
+            "The same content was brought on {} as {}, and stands as: {}. Undo or cancel that import first, or choose another file.",
+            same.made_at.long(),
+            same.name,
+            same.state.label().to_lowercase()
+        )));
+    }
+    store::add(c, tenant, new)?;
+    job::enqueue(c, tenant, job, CHECK, new.run_id, new.made_at)
+}
+
 /// A database that nobody has set up gets a service of a plain name: people and cases need one.
 fn set_up(c: &mut dyn Conn, tenant: i64, at: Instant) -> Result<()> {
     access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", at)
@@ -169,6 +183,17 @@ pub fn why_not_undo(c: &mut dyn Conn, tenant: i64, run: &Run) -> Result<Option<S
         .then(|| format!("It cannot be undone, because it was worked with since: {}.", later.join(", "))))
 }
 
+/// Hides a live run and asks for its rows to be taken back.
+pub fn start_undo(c: &mut dyn Conn, tenant: i64, run: Uuid, job: Uuid, now: Instant) -> Result<()> {
+    match store::find(c, tenant, run)? {
+        Some(found) if found.state == RunState::Live => {
+            start_removal(c, tenant, run, RunState::Undoing, "", job, now)
+        }
+        Some(_) => Err(Error::Conflict("Only an import that is in can be undone.".to_owned())),
+        None => Err(Error::NotFound),
+    }
+}
+
 /// Asks for a live run to be taken back. [`Error::Conflict`] when somebody has worked with it since.
 pub fn undo(db: &Db, run: &Run) -> Result<()> {
     let (tenant, found) = (db.tenant(), run.clone());
@@ -177,11 +202,5 @@ pub fn undo(db: &Db, run: &Run) -> Result<()> {
         return Err(Error::Conflict(why));
     }
     let (id, job, now) = (run.run_id, db.chance().uuid(db.clock().now()), db.clock().now());
-    db.facade().write_now(move |c| {
-        match store::find(c, tenant, id)? {
-            Some(run) if run.state == RunState::Live => {}
-            _ => return Err(Error::Conflict("Somebody else is undoing it.".to_owned())),
-        }
-        start_removal(c, tenant, id, RunState::Undoing, "", job, now)
-    })
+    db.facade().write_now(move |c| start_undo(c, tenant, id, job, now))
 }

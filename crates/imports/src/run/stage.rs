@@ -139,11 +139,6 @@ impl Stager {
         self.rows
     }
 
-    /// Rows so far that cannot come in.
-    pub fn bad(&self) -> i64 {
-        self.bad
-    }
-
     /// Notes a warning; its row comes in as given.
     pub fn warn(&mut self, problem: Problem) {
         self.warnings += 1;
@@ -190,11 +185,6 @@ impl Stager {
     /// Puts a row aside that is left out because the row it belongs to is; it counts as no problem of its own.
     pub fn leave_out(&mut self, part: &str, line: u64, cells: Vec<String>, why: String) -> Result<()> {
         self.bad_row(part, line, why, cells)
-    }
-
-    /// Problems kept so far, those that keep rows out first.
-    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.kept.iter().flatten()
     }
 
     /// Stages what is left and notes the verdict. `settings` are lines of name=value, `counts` names and numbers.

@@ -44,7 +44,13 @@ impl ui::Samples for NewMemberPage {
                 let shell = Shell::new("Add somebody who works with Mina", "People").errors(errors(&form));
                 (
                     words,
-                    Self { shell, action: String::new(), form, submission: String::new(), kinds: kinds() },
+                    Self {
+                        shell,
+                        action: "/people/new".to_owned(),
+                        form,
+                        submission: String::new(),
+                        kinds: kinds(),
+                    },
                 )
             })
             .into()

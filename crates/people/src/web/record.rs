@@ -36,7 +36,7 @@ impl ui::Samples for NewMatter {
         [("empty", Form::default()), ("errors", wrong)]
             .map(|(words, form)| {
                 let shell = Shell::new("What matters to Mina", "People").errors(errors(&form));
-                (words, Self { shell, action: String::new(), form, submission: String::new() })
+                (words, Self { shell, action: "/people/new".to_owned(), form, submission: String::new() })
             })
             .into()
     }
@@ -110,7 +110,13 @@ impl ui::Samples for NewRiskPage {
                 let shell = Shell::new("A risk for Mina", "People").errors(errors(&form));
                 (
                     words,
-                    Self { shell, action: String::new(), form, submission: String::new(), levels: levels() },
+                    Self {
+                        shell,
+                        action: "/people/new".to_owned(),
+                        form,
+                        submission: String::new(),
+                        levels: levels(),
+                    },
                 )
             })
             .into()

@@ -206,7 +206,7 @@ impl ui::Samples for MyDay {
     const NAME: &'static str = "my-day";
     fn samples() -> Vec<(&'static str, Self)> {
         let row = |n: u8, tag| TodoRow {
-            done_action: String::new(),
+            done_action: "/people/new".to_owned(),
             submission: String::new(),
             field: format!("outcome-{n}"),
             when: "Today".to_owned(),

@@ -1,0 +1,145 @@
+//! Anti-social behaviour and neighbour disputes.
+
+use super::Kind;
+use cases::model::ActionKind::{Contact, Meeting, Task, Visit};
+
+/// The kind.
+pub const KIND: Kind = Kind {
+    code: "asb",
+    days: (14, 190),
+    titles: &[
+        "Noise at night from the flat above",
+        "Threats on the stairs by a neighbour's visitors",
+        "Rubbish and fires behind the garages",
+        "Youths shouting abuse outside the home",
+        "Dogs left barking all day",
+        "Racist words painted on the door",
+        "Cannabis smoke and callers at all hours",
+        "Dispute over a shared garden that has got worse",
+        "Motorbikes on the green every evening",
+        "Abuse for how they dress, most mornings",
+        "Eggs and stones at the windows",
+        "Parties in a short-let flat",
+        "Drinking and shouting in the stairwell",
+        "Camera pointed at the front door",
+    ],
+    stages: &[
+        "Report received",
+        "Victim interviewed",
+        "Action plan agreed",
+        "Early intervention",
+        "Multi-agency",
+        "Monitoring",
+    ],
+    outcomes: &[
+        "Nuisance has stopped",
+        "Warning kept to",
+        "Neighbour moved away",
+        "Agreement reached in mediation",
+        "Advice given, no further reports",
+        "Could not be reached",
+        "Court order in force",
+        "Withdrawn by the person",
+        "Passed to the landlord",
+        "Sound insulation fitted",
+    ],
+    doing: &[
+        "Leads the plan and keeps everybody told.",
+        "Weekly calls and diary sheets.",
+        "Talks with the neighbour's landlord.",
+        "Collects evidence for the warning.",
+        "Support as a victim; safety at the door.",
+    ],
+    happened: &[
+        "@Went through the diary sheets. {count} nights without noise, then two hours on Saturday.",
+        "No new incidents since last week, the first quiet week in months.",
+        "{name} said the shouting began again on {weekday}; {they} kept the recording.",
+        "Spoke to the neighbour as well, who did not know how far the sound carries and agreed: no music after ten.",
+        "@Explained the warning letter and what happens if it is not kept to.",
+        "{name} asked that {their} name is not used. Said it will not be.",
+        "The caretaker confirmed the damage. Photos are with the landlord and the repair is ordered.",
+        "@Checked the new door viewer and the hall light; both work.",
+        "{name} has not slept properly for {count} nights and was close to tears.",
+        "Talked about mediation. {name} would try it if somebody sat between them.",
+        "The noise app shows {count} recordings; two are loud enough to act on.",
+        "Neighbourhood officer had a word at the door last night. It was calm.",
+        "{name} saw the two lads from the garages again; no words were exchanged.",
+        "@Went over the action plan line by line. One step moved to the landlord.",
+        "{name} felt able to use the stairs on {their} own this week.",
+        "@Read the hate crime leaflet together. {name} wanted it recorded as what it is.",
+    ],
+    steps: &[
+        (Contact, "Weekly call"),
+        (Contact, "Ask how the weekend was"),
+        (Task, "Collect diary sheets"),
+        (Visit, "Visit with the neighbourhood officer"),
+        (Task, "Send warning letter"),
+        (Task, "Check the lock is mended"),
+        (Contact, "Ask about mediation"),
+        (Meeting, "Meet landlord and police"),
+        (Task, "Listen to the noise recordings"),
+        (Visit, "Visit to update the risk assessment"),
+        (Task, "Chase the repair of the entry door"),
+    ],
+    risks: &[
+        (
+            "Being threatened on the stairs",
+            &[
+                "Police marker on the address; texts the officer before going out late.",
+                "Hall light mended; neighbour across the landing walks along.",
+            ],
+        ),
+        (
+            "Losing sleep and with it the job",
+            &[
+                "Fit note seen; employer told with consent.",
+                "Earplugs and a bed at a sister's on bad nights, until the warning bites.",
+            ],
+        ),
+        (
+            "Acting in anger",
+            &[
+                "Agreed to ring us first. Mediation offered.",
+                "Keeps to {their} own balcony after eight; calls the night line.",
+            ],
+        ),
+        (
+            "Being singled out for who they are",
+            &[
+                "Recorded as hate crime; officer named; weekly check.",
+                "Door camera fitted; reports go to one named person.",
+            ],
+        ),
+        (
+            "Children frightened at home",
+            &[
+                "School knows; quiet room at bedtime on the far side.",
+                "Play scheme on Saturdays, when it is worst.",
+            ],
+        ),
+        (
+            "Giving up the tenancy to get away",
+            &["Asked to wait until the panel; transfer form filled in just in case."],
+        ),
+    ],
+    matters: &[
+        "I want to sleep through the night and get up for work without dreading it.",
+        "I do not want to move. My mum lives two doors down and she needs me.",
+        "I want my daughter to be able to play outside again.",
+        "I want somebody to tell me what is happening before I have to ask.",
+        "I want to come home and not listen out.",
+        "I do not want anybody punished, I want it to stop.",
+        "I want to be believed.",
+        "I want to sit in my own garden.",
+        "I have as much right to be here as they have.",
+        "I want to hang my washing out without a comment.",
+        "I want it to be like it was before they came: we all said good morning.",
+    ],
+    others: &[
+        ("Caretaker", "Weirside Homes estates", "Checks the stairwell morning and evening."),
+        ("Mediator", "Larch Mediation", "Has offered both sides a first talk."),
+        ("GP", "Larchfield Surgery", "Sees to sleep and nerves."),
+        ("Victim supporter", "Larch Victim Support", "A listening ear on Mondays."),
+        ("School family worker", "Weir Lane Primary", "A quiet word when mornings are hard."),
+    ],
+};
