@@ -9,6 +9,7 @@ use kernel::{
 };
 use std::{
     ffi::OsString,
+    fmt::Write as _,
     io::Write,
     net::SocketAddr,
     path::PathBuf,
@@ -247,7 +248,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
     match cli.command {
         Command::Serve(asked) => {
             let db = serve::open(&place, cli.tenant, &clock)?;
-            serve::serve(serve::with_settings(db, asked.https), asked.address, out)?;
+            serve::serve(&serve::with_settings(db, asked.https), asked.address, out)?;
         }
         Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,
         Command::Demo(asked) => demo_command(&open()?, &asked, out)?,
@@ -316,9 +317,9 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
     }
     let mut words = "Everybody in the demo is invented. Sign in as:\n".to_owned();
     for sign_in in demo::sign_ins() {
-        words.push_str(&format!("  {:<15} {:<24} {}\n", sign_in.sign_in, sign_in.role, sign_in.name));
+        let _infallible = writeln!(words, "  {:<15} {:<24} {}", sign_in.sign_in, sign_in.role, sign_in.name);
     }
-    words.push_str(&format!("The password of all of them is {}\n", options.password));
+    let _infallible = writeln!(words, "The password of all of them is {}", options.password);
     print(out, &words)
 }
 
@@ -418,16 +419,12 @@ fn dictionary_words() -> String {
         "# Data dictionary\n\nEvery table and column: what it holds, how sensitive it is, how long it is kept.\n",
     );
     for table in dictionary::all() {
-        words.push_str(&format!(
-            "\n## {}\n\n{} Kept as: {}.\n\n",
-            table.name, table.sentence, table.retention
-        ));
+        let _infallible =
+            write!(words, "\n## {}\n\n{} Kept as: {}.\n\n", table.name, table.sentence, table.retention);
         words.push_str("| column | what it holds | sensitivity | kept as |\n|---|---|---|---|\n");
         for c in &table.columns {
-            words.push_str(&format!(
-                "| {} | {} | {} | {} |\n",
-                c.name, c.sentence, c.sensitivity, c.retention
-            ));
+            let _infallible =
+                writeln!(words, "| {} | {} | {} | {} |", c.name, c.sentence, c.sensitivity, c.retention);
         }
     }
     words

@@ -31,7 +31,7 @@ pub fn with_settings(db: Facade, https: bool) -> Db {
 }
 
 /// Listens until asked to stop. Without HTTPS in front only this machine may be listened to.
-pub fn serve(db: Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
+pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
     if !address.ip().is_loopback() && !db.settings().https {
         return Err(Error::invalid(format!(
             "{address} can be reached from other machines: put HTTPS in front and add --https."
@@ -44,7 +44,7 @@ pub fn serve(db: Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
         .map_err(|e| Error::io("the async runtime", e))?;
     // Commands that find this lease hand their long work over instead of doing it beside the server.
     let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
-    let jobs = imports::runner(&db)?;
+    let jobs = imports::runner(db)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
         let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;

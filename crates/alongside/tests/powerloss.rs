@@ -2,7 +2,6 @@
 //!
 //! The same harness must show losses when SQLite is told to sync less: an instrument that never finds anything
 //! proves nothing.
-#![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
 use powerloss::{Config, Lost, torture};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};

@@ -88,7 +88,9 @@ impl Drop for Scratch {
 /// A number that changes when the schema does.
 fn schema() -> u64 {
     let mut hasher = DefaultHasher::new();
-    migrate::SERIES.iter().for_each(|step| hasher.write(step.text.as_bytes()));
+    for step in migrate::SERIES {
+        hasher.write(step.text.as_bytes());
+    }
     hasher.finish()
 }
 

@@ -14,7 +14,7 @@ use crate::{
 use kernel::{Clock, Error, Result, db::Place};
 use std::{
     fs::{self, File},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread::{scope, sleep},
@@ -48,6 +48,7 @@ pub fn measure_hmis(bench: &Bench) -> Result<Vec<Figure>> {
 pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
     let rows: u32 = bench.size(1_000_000, 50_000);
     let file = bench.folder.join("cases.csv");
+    let _large_files_go = [Gone(file.clone()), Gone(bench.folder.join("cases-problems.csv"))];
     let database = bench.demo.copy("import.db")?;
     let last = template::write(&bench.program, database.path(), &file, rows)?;
     let server = Server::start(&bench.program, database.path())?;
@@ -65,7 +66,6 @@ pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
     let (memory, _) = server.memory()?;
     drop(server);
     arrived(database.path(), &last)?;
-    let _kept_if_it_failed = fs::remove_file(&file);
     let name = format!("Import of {} cases, while others look at pages", number(f64::from(rows)));
     Ok(vec![
         Figure::at_most(name, took, 90.0, " s"),
@@ -74,6 +74,15 @@ pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
         Figure::report("The same views before it", format!("{} of {}", before.words(), before.count())),
         Figure::report("Memory of the server after it", format!("{} MB", number(memory.round()))),
     ])
+}
+
+/// A file that is removed when this goes.
+struct Gone(PathBuf);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        let _absent = fs::remove_file(&self.0);
+    }
 }
 
 /// Starts `alongside import`; what it says goes to `import.log`.

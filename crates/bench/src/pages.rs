@@ -45,20 +45,21 @@ impl Wish {
     }
 }
 
-/// Measures the three pages that have a goal.
+/// Measures the pages that have a goal.
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let database = bench.demo.copy("pages.db")?;
     let server = Server::start(&bench.program, database.path())?;
     let officer = bench.demo.account("officer")?;
     let mut client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
     let found = walk(&officer.name, &mut |path| client.find(path))?;
-    if found.caseload.is_empty() {
-        return Err(Error::invalid("the officer's caseload has no page of 25 cases"));
+    if found.caseload.is_empty() || found.team.is_empty() {
+        return Err(Error::invalid("the officer's caseload or their team's has no page of 25 cases"));
     }
     let count = bench.size(1000, 200);
     let kinds = [
         ("A person at a glance", 3.0, glances(&found)),
-        ("A caseload page of 25", 5.0, found.caseload.iter().cloned().map(Wish::Page).collect()),
+        ("An officer's caseload page of 25", 5.0, found.caseload.iter().cloned().map(Wish::Page).collect()),
+        ("A team's caseload page of 25", 5.0, found.team.iter().cloned().map(Wish::Page).collect()),
         ("A search: the form and the page it leads to", 5.0, searches(&found)),
     ];
     let mut figures = Vec::new();
@@ -78,7 +79,8 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let (all, own) = server.memory()?;
     let words = format!("{} MB, {} MB of it its own", number(all.round()), number(own.round()));
     figures.push(Figure::report("Memory after that", words));
-    let people = format!("{} people, {} caseload pages", found.people.len(), found.caseload.len());
+    let pages = found.caseload.len() + found.team.len();
+    let people = format!("{} people, {pages} caseload pages", found.people.len());
     figures
         .push(Figure::report(format!("Asked by {BROWSERS} browsers, {RUNS} runs of {count}, over"), people));
     Ok(figures)

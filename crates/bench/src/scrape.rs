@@ -1,15 +1,14 @@
 //! Finding one's way through the pages by their links, as somebody without a list of ids must.
 
 use kernel::{Error, Result};
-use std::collections::HashSet;
 
-/// Somebody's way in: their caseload, and the people and cases they may open.
+/// Somebody's way in: their caseload and their team's, and the people and cases they may open.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// Pages of the officer's caseload that are full.
     pub caseload: Vec<String>,
-    /// Teams whose caseloads there are.
-    pub teams: Vec<String>,
+    /// Pages of their team's caseload that are full.
+    pub team: Vec<String>,
     /// Pages of people, each with the person's name. A case may be open to somebody whose subject's page is not.
     pub people: Vec<(String, String)>,
     /// Pages of cases.
@@ -21,33 +20,13 @@ const FULL: usize = 25;
 /// Most pages of a caseload that are turned.
 const MOST_PAGES: usize = 20;
 
-/// Walks from the list of caseloads to an officer's own and collects what it links to. `open` gives the page at an
-/// address, or nothing where there is none for whoever asks.
+/// Walks from the list of caseloads to an officer's own and their team's, and collects what those link to. `open`
+/// gives the page at an address, or nothing where there is none for whoever asks.
 pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<Option<String>>) -> Result<Found> {
-    let teams = starting(&links(&open("/caseloads")?.unwrap_or_default()), "/caseloads/team/");
-    let mut found = Found { teams, ..Found::default() };
-    let own = own_caseload(name, &found.teams, open)?;
-    let mut known = HashSet::new();
-    for page in 1..=MOST_PAGES {
-        let path = format!("{own}?page={page}");
-        let links = links(&open(&path)?.unwrap_or_default());
-        let cases = starting(&links, "/cases/");
-        if cases.len() >= FULL {
-            found.caseload.push(path);
-        }
-        let before = found.cases.len();
-        found.cases.extend(cases.into_iter().filter(|case| !known.contains(case)));
-        known.extend(found.cases[before..].iter().cloned());
-        for person in links.into_iter().filter(|(href, text)| is_record(href, "/people/") && !text.is_empty())
-        {
-            if !found.people.contains(&person) {
-                found.people.push(person);
-            }
-        }
-        if found.cases.len() == before {
-            break;
-        }
-    }
+    let (own, team) = own_caseload(name, open)?;
+    let mut found = Found::default();
+    found.caseload = found.turn(&own, open)?;
+    found.team = found.turn(&team, open)?;
     let listed = std::mem::take(&mut found.people);
     for person in listed {
         if open(&person.0)?.is_some() {
@@ -60,18 +39,48 @@ pub fn walk(name: &str, open: &mut dyn FnMut(&str) -> Result<Option<String>>) ->
     Ok(found)
 }
 
-/// The caseload of an officer of this name, found through the teams' pages.
+impl Found {
+    /// Turns the pages of a caseload; which of them are full.
+    fn turn(
+        &mut self,
+        caseload: &str,
+        open: &mut dyn FnMut(&str) -> Result<Option<String>>,
+    ) -> Result<Vec<String>> {
+        let mut full = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let path = format!("{caseload}?page={page}");
+            let links = links(&open(&path)?.unwrap_or_default());
+            let cases = starting(&links, "/cases/");
+            for person in
+                links.into_iter().filter(|(href, text)| is_record(href, "/people/") && !text.is_empty())
+            {
+                if !self.people.contains(&person) {
+                    self.people.push(person);
+                }
+            }
+            let count = cases.len();
+            self.cases.extend(cases);
+            if count < FULL {
+                break;
+            }
+            full.push(path);
+        }
+        Ok(full)
+    }
+}
+
+/// The caseload of an officer of this name, and of the team whose page links to it.
 fn own_caseload(
     name: &str,
-    teams: &[String],
     open: &mut dyn FnMut(&str) -> Result<Option<String>>,
-) -> Result<String> {
+) -> Result<(String, String)> {
+    let teams = starting(&links(&open("/caseloads")?.unwrap_or_default()), "/caseloads/team/");
     for team in teams {
-        let links = links(&open(team)?.unwrap_or_default());
+        let links = links(&open(&team)?.unwrap_or_default());
         let own =
             links.into_iter().find(|(href, text)| href.starts_with("/caseloads/officer/") && text == name);
         if let Some((href, _)) = own {
-            return Ok(href);
+            return Ok((href, team));
         }
     }
     Err(Error::invalid(format!("no team's page links to the caseload of {name}")))
@@ -183,29 +192,28 @@ mod tests {
         let person = |n: usize| format!("/people/{n:08}{}", &ID[8..]);
         let team = format!("/caseloads/team/{ID}");
         let mut open = |path: &str| {
-            if path == person(7) {
-                return Ok(None);
-            }
+            let rows = |numbers: std::ops::Range<usize>| {
+                let row = |n| format!(r#"<a href="{}">Person {n}</a><a href="{}">C</a>"#, person(n), case(n));
+                numbers.map(row).collect::<Vec<_>>().concat()
+            };
             Ok(Some(match path {
                 "/caseloads" => format!(r#"<a href="{team}">East</a> <a href="{team}/cases.csv">file</a>"#),
-                path if path.starts_with("/caseloads/team/") => {
+                path if path == team => {
                     format!(
                         r#"<a href="/caseloads/officer/1">Ann</a><a href="/caseloads/officer/{ID}">Priya Shah</a>"#
                     )
                 }
-                path if path.ends_with("page=1") => (0..25)
-                    .map(|n| format!(r#"<a href="{}">Person {n}</a><a href="{}">C</a>"#, person(n), case(n)))
-                    .collect(),
-                path if path.ends_with("page=2") => {
-                    format!(r#"<a href="{}">Person 30</a><a href="{}">C</a>"#, person(30), case(30))
-                }
+                path if path == format!("/caseloads/officer/{ID}?page=1") => rows(0..25),
+                path if path == format!("/caseloads/officer/{ID}?page=2") => rows(25..27),
+                path if path == format!("{team}?page=1") => rows(20..30),
+                path if path == person(7) => return Ok(None),
                 _ => String::new(),
             }))
         };
         let found = walk("Priya Shah", &mut open).unwrap();
         assert_eq!(found.caseload, [format!("/caseloads/officer/{ID}?page=1")]);
-        assert_eq!((found.people.len(), found.cases.len()), (25, 26));
-        assert_eq!(found.people[24], (person(30), "Person 30".to_owned()));
+        assert_eq!((found.team.len(), found.people.len(), found.cases.len()), (0, 29, 37));
+        assert_eq!(found.people[28], (person(29), "Person 29".to_owned()));
         assert!(
             found.people.iter().all(|(path, _)| *path != person(7)),
             "a page that does not open is left out"

@@ -40,7 +40,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let (person, name) = found.people.first().cloned().unwrap_or_default();
     let caseload = found.caseload.first().cloned().unwrap_or_default();
     let searched = as_officer.search(&name)?;
-    let team = found.teams.first().cloned().unwrap_or_default();
+    let team = found.team.first().cloned().unwrap_or_default();
     let mut figures = vec![
         Figure::at_most("Statements: a person at a glance", as_officer.count(&person)?, 6.0, ""),
         Figure::at_most("Statements: an officer's caseload page", as_officer.count(&caseload)?, 3.0, ""),
@@ -78,7 +78,7 @@ fn addresses(found: &Found, search: &str) -> Vec<String> {
     let known = [
         ("{person_id}", last(found.people.first().map(|(path, _)| path.as_str()))),
         ("{case_id}", last(found.cases.first().map(String::as_str))),
-        ("{team_id}", last(found.teams.first().map(String::as_str))),
+        ("{team_id}", last(found.team.first().map(String::as_str))),
         ("{user_id}", last(found.caseload.first().map(String::as_str))),
         ("{token}", last(Some(search))),
     ];
@@ -192,7 +192,7 @@ mod tests {
         let found = Found {
             people: vec![("/people/p1".to_owned(), "A".to_owned())],
             cases: vec!["/cases/c1".to_owned()],
-            teams: vec!["/caseloads/team/t1".to_owned()],
+            team: vec!["/caseloads/team/t1?page=1".to_owned()],
             caseload: vec!["/caseloads/officer/u1?page=1".to_owned()],
         };
         let all = addresses(&found, "/people/search/s1");

@@ -3,10 +3,7 @@
 
 use crate::process::Process;
 use cases::store::caseload::{by_team, by_worker};
-use kernel::{
-    Chance, Clock, Error, Result,
-    db::{ConnExt as _, Place},
-};
+use kernel::{Chance, Clock, Error, Result, db::Place};
 use std::{
     fmt::Write as _,
     fs::File,
@@ -38,7 +35,7 @@ pub fn write(program: &Path, database: &Path, file: &Path, rows: u32) -> Result<
         line.clear();
         let case = Case::draw(n, &chance, &workers);
         for column in &columns {
-            let _infallible = write!(line, "{},", case.cell(column));
+            let _infallible = write!(line, "{},", quoted(case.cell(column)));
         }
         line.pop();
         writeln!(out, "{line}").map_err(failed)?;
@@ -81,6 +78,11 @@ fn workers(database: &Path) -> Result<Vec<(String, String)>> {
     })?;
     db.close();
     if found.is_empty() { Err(Error::invalid("the demo has no team with workers")) } else { Ok(found) }
+}
+
+/// A cell as CSV wants it: in quotes where it holds a comma.
+fn quoted(cell: String) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
 fn reference(n: u32) -> String {
@@ -153,5 +155,12 @@ mod tests {
         assert_eq!([first.clone(), second.clone()], draw());
         assert!(first.starts_with("BENCH-0000000 ") && first.ends_with(" East"), "{first}");
         assert_ne!(first[14..], second[14..]);
+    }
+
+    #[test]
+    fn cells_with_commas_are_quoted() {
+        assert_eq!(quoted("East, Larch".to_owned()), "\"East, Larch\"");
+        assert_eq!(quoted("a \"b\"".to_owned()), "\"a \"\"b\"\"\"");
+        assert_eq!(quoted("East".to_owned()), "East");
     }
 }

@@ -31,7 +31,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         ("A new note", format!("{person}/notes/new")),
         ("A case", found.cases.first().map(own).unwrap_or_default()),
         ("A caseload", found.caseload.first().map(own).unwrap_or_default()),
-        ("A team's caseload", found.teams.first().map(own).unwrap_or_default()),
+        ("A team's caseload", found.team.first().map(own).unwrap_or_default()),
     ];
     let mut figures = Vec::new();
     for (name, path) in pages {

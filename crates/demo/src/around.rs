@@ -164,7 +164,7 @@ impl Households<'_> {
             .office_day(case.help.opened_on.plus(draw.between(0, days.min(60))))
             .max(case.help.opened_on);
         let said = Said {
-            words: words::matter(draw, case.kind),
+            words: words::matter(draw, case.kind, me.children),
             to: self.worker(case.by).name.clone(),
             on,
             recorded_at: draw.recorded(draw.office_time(on), self.as_at),
@@ -174,7 +174,11 @@ impl Households<'_> {
 
     fn risk(&self, facts: &mut Vec<Fact>, me: &Resident, case: &Written) {
         let draw = self.draw;
-        let (what, plans) = draw.pick(case.kind.risks);
+        let (what, plans) = words::pick_for(draw, case.kind.risks, me.children);
+        let known = |fact: &Fact| matches!(fact, Fact::Risk(person, _, risk) if *person == me.id && risk.what == what);
+        if facts.iter().any(known) {
+            return;
+        }
         let age = case.help.opened_on.days_until(self.as_at);
         let reviewed_on = self
             .casework
@@ -182,7 +186,7 @@ impl Households<'_> {
             .max(case.help.opened_on);
         let every = draw.weighted(&[(3, 28), (4, 42), (2, 90)]);
         let risk = NewRisk {
-            what: (*what).to_owned(),
+            what: what.to_owned(),
             level: draw.weighted(&[(16, Level::High), (46, Level::Medium), (38, Level::Lower)]),
             plan: me.voice.fill(draw, draw.pick(plans)),
             reviewed_on,

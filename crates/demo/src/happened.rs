@@ -76,7 +76,7 @@ impl Households<'_> {
             reference: reference(kind.code, draw.source()),
             case_type: kind.code.to_owned(),
             stage: self.stage(kind, help),
-            title: draw.pick(kind.titles).to_owned(),
+            title: words::pick_for(draw, kind.titles, me.children).to_owned(),
             organisation: team.host,
             team: team.id,
             worker: help.worker.map(|w| self.world.workers[w].id),
@@ -180,7 +180,7 @@ impl Households<'_> {
         };
         let by = if draw.percent(13) { self.world.colleague(draw, case.by) } else { case.by };
         let summary = if reached {
-            me.voice.note(draw, case.kind, channel)
+            me.voice.note(draw, case.kind, channel, me.children)
         } else {
             me.voice.fill(draw, draw.pick(&words::ATTEMPTS))
         };

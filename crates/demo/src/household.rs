@@ -48,6 +48,8 @@ pub struct Resident {
     pub kin: &'static str,
     /// Whose names they bear.
     pub community: &'static Community,
+    /// Whether children live in the household.
+    pub children: bool,
     /// The help they get or got.
     pub help: Vec<Help>,
 }
@@ -64,6 +66,10 @@ impl Households<'_> {
     pub fn next(&mut self, most: u64) -> (Vec<Fact>, u64) {
         let mut residents = self.residents();
         residents.truncate(usize::try_from(most.max(1)).unwrap_or(usize::MAX));
+        let children = residents.iter().any(|r| !r.adult());
+        for resident in &mut residents {
+            resident.children = children;
+        }
         self.casework.plan(self.draw, self.world, &mut residents);
         let mut facts = Vec::with_capacity(residents.len() * 40);
         for n in 0..residents.len() {
@@ -160,6 +166,7 @@ impl Households<'_> {
             age,
             kin,
             community,
+            children: false,
             help: Vec::new(),
         }
     }

@@ -39,7 +39,7 @@ use writer::Writer;
 /// What a demo is called until it is whole.
 pub const UNFINISHED: &str = "Demo being made";
 /// What it is called then.
-const NAME: &str = "Larch Borough Partnership";
+const NAME: &str = "Larch Partnership";
 /// People that nine teams look after; a larger demo has more teams.
 const DISTRICT: u64 = 1200;
 /// Districts of the largest demo: further people have older, closed cases.

@@ -36,7 +36,8 @@ pub(crate) fn uploaded(held: &mut Held<'_>, run: &Run) -> Result<()> {
     if !matches!(done, Err(Error::Lost(_))) && std::fs::remove_file(&path).is_err() {
         tracing::warn!("an uploaded file could not be removed");
     }
-    done?;
+    // Asked to stop before the reading began or at its very end, it stops as well.
+    done.and_then(|()| held.not_cancelled())?;
     held.finish(State::Done, "Checked")
 }
 

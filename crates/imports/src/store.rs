@@ -25,6 +25,7 @@ kernel::bulk! {
 row! {
     /// A staged chunk, without what is in it.
     #[derive(Clone, Copy, Debug)]
+    #[expect(clippy::struct_field_names, reason = "a chunk's number is its chunk, as the column is called")]
     pub struct Chunk {
         /// Kind of records.
         pub part: Part,

@@ -20,15 +20,14 @@ impl NameWords {
             return;
         }
         for word in name.split_whitespace() {
-            match self.0.get(word) {
-                Some(known) => to.extend(known.iter().cloned()),
-                None => {
-                    let found: Vec<String> = tokens::of_name(word).into_iter().collect();
-                    to.extend(found.iter().cloned());
-                    if self.0.len() < MOST {
-                        self.0.insert(word.to_owned(), found);
-                    }
-                }
+            if let Some(known) = self.0.get(word) {
+                to.extend(known.iter().cloned());
+                continue;
+            }
+            let found: Vec<String> = tokens::of_name(word).into_iter().collect();
+            to.extend(found.iter().cloned());
+            if self.0.len() < MOST {
+                self.0.insert(word.to_owned(), found);
             }
         }
     }

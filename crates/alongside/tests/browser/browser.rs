@@ -64,6 +64,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Sends a command of the browser's own tools.
+    #[expect(clippy::needless_pass_by_value, reason = "a value written at the call reads best")]
     pub fn devtools(&mut self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
         let body = serde_json::json!({"cmd": command, "params": parameters});
         self.runtime.block_on(self.client.issue_cmd(Tools(body))).expect("the browser's tools answer")
@@ -75,6 +76,8 @@ impl<'a> Browser<'a> {
         self.type_into("#name", name);
         self.type_into("#password", PASSWORD);
         self.click("main button");
+        // Without this, the page after signing in would count as the journey's first.
+        self.wait_until("return location.pathname !== '/sign-in' && document.readyState === 'complete'");
         self.count_from_here();
     }
 
@@ -129,7 +132,7 @@ impl<'a> Browser<'a> {
                 Ok(()) => return,
                 // A part of the page was being replaced; a person would just click again.
                 Err(e) if e.to_string().contains("stale element") => {
-                    std::thread::sleep(Duration::from_millis(50))
+                    std::thread::sleep(Duration::from_millis(50));
                 }
                 Err(e) => panic!("{css} on {}: {e}", self.path()),
             }
@@ -175,6 +178,26 @@ impl<'a> Browser<'a> {
         while !self.says(words) {
             assert!(begun.elapsed() < Duration::from_secs(10), "{} never says {words:?}", self.path());
             std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Waits for work on the server: looks at the page again until it says something.
+    pub fn wait_for_page_to_say(&self, words: &str) {
+        let begun = Instant::now();
+        while !self.says(words) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{} never says {words:?}", self.path());
+            std::thread::sleep(Duration::from_millis(250));
+            // Between two looks the page may be on its way elsewhere.
+            let _loaded = self.runtime.block_on(self.client.refresh());
+        }
+    }
+
+    /// Waits until a script gives `true`.
+    pub fn wait_until(&self, script: &str) {
+        let begun = Instant::now();
+        while self.run(script) != true {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{} is never so: {script}", self.path());
+            std::thread::sleep(Duration::from_millis(50));
         }
     }
 

@@ -29,6 +29,7 @@ fn two_clicks_find_and_open_a_person() {
         browser.sign_in("priya.shah");
         browser.type_into("#site-q", "karim");
         browser.click(".find button");
+        browser.wait_until("return location.pathname.startsWith('/people/search/')");
         assert!(browser.path().starts_with("/people/search/"), "no name in the address: {}", browser.path());
         browser.click_link("Leila Karimi");
         assert!(browser.says("Who is working with Leila"));
@@ -69,7 +70,9 @@ fn a_caseload_is_sorted_by_its_headings_and_the_timeline_filtered() {
         browser.sign_in("priya.shah");
         browser.click_link("Show my cases");
         browser.click("table[data-sortable] th a");
-        assert!(!browser.text("table[data-sortable] th[aria-sort=ascending]").is_empty());
+        browser.wait_until(
+            "return document.querySelector('table[data-sortable] th[aria-sort=ascending] a')?.innerText.startsWith('Person')",
+        );
         browser.click("table[data-sortable] tbody th a");
         browser.click_link("Timeline");
         browser.click("#outcome option[value=attempted]");

@@ -7,6 +7,7 @@
 mod browser;
 mod colours;
 mod drafts;
+mod imports;
 mod journeys;
 mod pages;
 mod paper;

@@ -3,6 +3,7 @@
 
 mod budgets;
 mod matrix;
+mod plans;
 mod samples;
 mod statements;
 mod whole;

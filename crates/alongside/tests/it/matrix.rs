@@ -3,6 +3,7 @@
 //! does not know fails it.
 
 use access::{CaseId, Need, PersonId, Role, RouteRow};
+use std::fmt::Write;
 use testkit::{Answer, Client, Fixture, TestApp, on_both};
 use uuid::Uuid;
 
@@ -176,7 +177,7 @@ fn the_table_of_routes_in_the_docs_is_the_one_in_force() {
             Need::Case(action) => format!("policy: `{action}` on the case"),
             Need::Own => "to be its owner".to_owned(),
         };
-        table.push_str(&format!("| {} | `{}` | {need} |\n", row.method, row.path));
+        let _infallible = writeln!(table, "| {} | `{}` | {need} |", row.method, row.path);
     }
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/routes.md");
     if std::env::var_os("ALONGSIDE_WRITE_DOCS").is_some() {

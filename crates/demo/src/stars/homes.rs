@@ -71,8 +71,8 @@ pub fn winston(s: &mut Sketch) {
         -6,
     );
     s.risk("Leg not healing", Level::Lower, "Nurse twice a week; sugar checked.", 20, 40);
-    s.tie("Icilda", "wife of fifty-three years", Strength::Strong);
-    s.tie("Devon", "son", Strength::Strong);
+    s.tie_with(wife, "Icilda", "wife of fifty-three years", Strength::Strong);
+    s.tie("Devon Campbell", "son", Strength::Strong);
     s.tie("New Life Assembly", "church; he was the treasurer", Strength::Strong);
     s.tie("Carlton", "dominoes on Fridays", Strength::Ordinary);
     s.tie("Yvonne", "daughter, in Toronto", Strength::Weak);
@@ -157,9 +157,8 @@ pub fn andreea(s: &mut Sketch) {
         2,
     );
     s.risk("Luca changing school again", Level::Medium, "Place kept; bus pass until the move.", 30, 30);
-    s.tie("Mihaela", "sister", Strength::Strong);
+    s.tie("Mihaela Ionescu", "sister", Strength::Strong);
     s.tie("Weir Lane Primary", "Luca's school", Strength::Ordinary);
-    s.tie("Bakery on Brook Street", "Ionuț's work", Strength::Ordinary);
     s.tie("Mr Hobbs", "landlord until October", Strength::Strained);
     s.had(case, &Had { with: "a Romanian interpreter", ..had(TOM, Channel::Office, 65, (11, 0)) }, "Read the notice together: two months, and valid. They had paid every month. Plan written; copy in Romanian to follow.");
     s.had(
@@ -239,7 +238,7 @@ pub fn marek(s: &mut Sketch) {
         8,
     );
     s.tie("Burek", "his dog", Strength::Strong);
-    s.tie("Christine", "day centre", Strength::Ordinary);
+    s.tie("Christine Swift", "day centre", Strength::Ordinary);
     s.tie("Ewa", "daughter, in Gdańsk", Strength::Weak);
     s.had(
         case,

@@ -164,7 +164,7 @@ fn past(s: &mut Sketch, noise: access::CaseId, safety: access::CaseId) {
         ),
         (
             noise,
-            had(DEREK, Channel::Note, 1, (12, 15)),
+            Had { late: 1, ..had(DEREK, Channel::Note, 2, (12, 15)) },
             "Contractor has missed the second lock twice. I have asked for another one and will ring Priya.",
         ),
     ];
@@ -175,7 +175,7 @@ fn past(s: &mut Sketch, noise: access::CaseId, safety: access::CaseId) {
 
 fn next(s: &mut Sketch, noise: access::CaseId, safety: access::CaseId) {
     s.step(noise, (DEREK, ActionKind::Task), "Fit the second lock and the door viewer", -3, None);
-    s.step(noise, (PRIYA, ActionKind::Visit), "Home visit with Daniel Reid", 0, Some((14, 0)));
+    s.step(noise, (PRIYA, ActionKind::Visit), "After school, with Daniel Reid", 0, Some((14, 0)));
     s.step(safety, (ABENA, ActionKind::Meeting), "Safety plan review", 1, Some((10, 0)));
     s.step(noise, (PRIYA, ActionKind::Contact), "Weekly call", 3, Some((16, 30)));
 }

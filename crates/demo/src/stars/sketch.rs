@@ -258,15 +258,21 @@ impl<'a> Sketch<'a> {
         self.facts.push(Fact::Tie(self.me, self.draw.uuid(), tie(None, name.to_owned(), kind, strength)));
     }
 
+    /// Somebody of the household, whom the map would else show a second time.
+    pub fn tie_with(&mut self, other: PersonId, name: &str, kind: &str, strength: Strength) {
+        let tie = tie(Some(other), name.to_owned(), kind, strength);
+        self.facts.push(Fact::Tie(self.me, self.draw.uuid(), tie));
+    }
+
     /// A contact or a note.
     pub fn had(&mut self, case: CaseId, had: &Had, words: &str) {
         let note = had.channel == Channel::Note;
         let occurred_at = self.day(-had.ago).at(had.at.0, had.at.1);
+        let soon = occurred_at.plus_seconds(25 * 60);
         let recorded_at = match had.late {
-            0 => occurred_at.plus_seconds(25 * 60),
-            days => {
-                self.day(days - had.ago).min(self.day(-1)).at(17, 10).max(occurred_at.plus_seconds(25 * 60))
-            }
+            0 => soon,
+            // Some write up at the weekend what happened before it.
+            days => self.as_at.plus((days - had.ago).min(-1)).at(17, 10).max(soon),
         };
         self.facts.push(Fact::Contact(Box::new(NewContact {
             contact_id: self.draw.uuid(),

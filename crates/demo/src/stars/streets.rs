@@ -12,7 +12,7 @@ const DEREK: &str = "Derek Palmer";
 /// Kit Doran, whose flat was taken over by people who called themselves friends.
 pub fn kit(s: &mut Sketch) {
     let who = Who {
-        name: "Catherine Doran",
+        name: "Kit Doran",
         known_as: "Kit",
         age: (34, 12),
         pronouns: "they/them",
@@ -58,7 +58,7 @@ pub fn kit(s: &mut Sketch) {
         -2,
     );
     s.alert("Two workers for home visits", 47);
-    s.tie("Grace", "advocate", Strength::Strong);
+    s.tie("Grace Lindo", "advocate", Strength::Strong);
     s.tie("Bev", "aunt; Sunday dinner", Strength::Strong);
     s.tie("The band", "drums on Wednesdays", Strength::Strong);
     s.tie("\"Uncle\" Ray", "came for a night and stayed for ten weeks", Strength::Strained);
@@ -74,6 +74,11 @@ pub fn kit(s: &mut Sketch) {
         "Quiet for two weeks. Kit has swept the balcony and put the chair back out. Neighbours said hello.",
     );
     s.had(
+        estate,
+        &Had { late: 1, ..had(DANIEL, Channel::Visit, 2, (19, 30)) },
+        "Passed by on patrol. Lights on, drums quiet by nine, nobody at the door who should not be. Kit waved.",
+    );
+    s.had(
         adult,
         &Had { reached: false, ..had(ABENA, Channel::Phone, 3, (12, 0)) },
         "Rang twice, hung up, rang again: no answer. Grace saw Kit at the band that evening, all well.",
@@ -81,11 +86,11 @@ pub fn kit(s: &mut Sketch) {
     s.step(
         adult,
         (ABENA, ActionKind::Meeting),
-        "Enquiry outcome meeting; Kit chooses the room",
+        "Outcome of the enquiry; Kit chooses the room",
         8,
         Some((13, 0)),
     );
-    s.step(estate, (PRIYA, ActionKind::Visit), "Visit with Daniel: how is the new lock?", 1, Some((15, 0)));
+    s.step(estate, (PRIYA, ActionKind::Visit), "With Daniel: how is the new lock?", 1, Some((15, 0)));
     s.step(estate, (PRIYA, ActionKind::Task), "Send the neighbours' statements to the solicitor", -6, None);
 }
 
@@ -144,7 +149,7 @@ pub fn jermaine(s: &mut Sketch) {
         13,
     );
     s.risk("Paying back", Level::Medium, "Rings Coach Femi before anything else. Has done so twice.", 15, 13);
-    s.tie("Marcia", "mother", Strength::Strong);
+    s.tie_with(mum, "Marcia", "mother", Strength::Strong);
     s.tie("Coach Femi", "boxing", Strength::Strong);
     s.tie("Tyrell", "younger brother, eleven", Strength::Strong);
     s.tie("Old friends from the station", "he keeps away from them", Strength::Strained);

@@ -69,7 +69,7 @@ pub const KIND: Kind = Kind {
         (Task, "Check the benefit claim"),
         (Task, "Ask the school about free meals"),
         (Task, "Write the decision letter in plain words"),
-        (Meeting, "Meet the hospital discharge team"),
+        (Meeting, "Hospital discharge team"),
         (Contact, "Call after the first night"),
         (Task, "Book the interpreter"),
         (Contact, "Follow-up call: settled in?"),

@@ -86,7 +86,7 @@ impl Voice {
     }
 
     /// A note of a contact: where, what happened, what was agreed.
-    pub fn note(&self, draw: &Draw, kind: &Kind, channel: Channel) -> String {
+    pub fn note(&self, draw: &Draw, kind: &Kind, channel: Channel, children: bool) -> String {
         let mut note = self.fill(draw, draw.pick(common::opener(channel)));
         let met = matches!(channel, Channel::Visit | Channel::Office);
         let fits: Vec<&str> = kind
@@ -95,10 +95,10 @@ impl Voice {
             .filter(|h| met || !h.starts_with('@'))
             .map(|h| h.trim_start_matches('@'))
             .collect();
-        let first = draw.pick(&fits);
+        let first = pick_for(draw, &fits, children);
         let mut parts = vec![first];
         if draw.percent(34) {
-            let second = draw.pick(&fits);
+            let second = pick_for(draw, &fits, children);
             if second != first {
                 parts.push(second);
             }
@@ -114,12 +114,41 @@ impl Voice {
     }
 }
 
+/// One of these texts; without children at home none that speaks of them.
+pub fn pick_for<T: Copy + AsText>(draw: &Draw, list: &[T], children: bool) -> T {
+    const OF_CHILDREN: [&str; 6] = ["hildren", "kids", "daughter", " son ", "chool", "baby"];
+    loop {
+        let picked = draw.pick(list);
+        if children || !OF_CHILDREN.iter().any(|word| picked.text().contains(word)) {
+            return picked;
+        }
+    }
+}
+
+/// What a text of a list is judged by.
+pub trait AsText {
+    /// The text.
+    fn text(&self) -> &str;
+}
+
+impl AsText for &str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl<T> AsText for (&str, T) {
+    fn text(&self) -> &str {
+        self.0
+    }
+}
+
 /// What the person says matters: of the kind of case, and sometimes of life at large.
-pub fn matter(draw: &Draw, kind: &Kind) -> String {
-    let mut words = draw.pick(kind.matters).to_owned();
+pub fn matter(draw: &Draw, kind: &Kind, children: bool) -> String {
+    let mut words = pick_for(draw, kind.matters, children).to_owned();
     if draw.percent(65) {
         words.push(' ');
-        words.push_str(draw.pick(&common::ALSO_MATTERS));
+        words.push_str(pick_for(draw, &common::ALSO_MATTERS, children));
     }
     words
 }

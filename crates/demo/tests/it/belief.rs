@@ -142,6 +142,16 @@ fn everybody_has_somebody_and_every_worker_sees_their_own_cases() {
     let leads = "SELECT count(*) FROM (SELECT person_id FROM network_member
         WHERE tenant_id = 1 AND is_lead AND until_on IS NULL GROUP BY person_id HAVING count(*) > 1) AS twice";
     assert_eq!(number(db, leads), 0, "people with two leads");
+    let twice = "SELECT count(*) FROM (SELECT person_id, what FROM risk
+        WHERE tenant_id = 1 GROUP BY person_id, what HAVING count(*) > 1) AS twice";
+    assert_eq!(number(db, twice), 0, "risks that are written down twice");
+    let childless =
+        "SELECT count(*) FROM risk r WHERE r.tenant_id = 1 AND r.what LIKE 'Children%' AND NOT EXISTS (
+        SELECT 1 FROM household_member m
+        JOIN household_member o ON o.tenant_id = m.tenant_id AND o.household_id = m.household_id
+        JOIN person n ON n.tenant_id = o.tenant_id AND n.person_id = o.person_id
+        WHERE m.tenant_id = 1 AND m.person_id = r.person_id AND n.born_on > '2008-11-20')";
+    assert_eq!(number(db, childless), 0, "risks for children where there are none");
 }
 
 #[test]

@@ -179,7 +179,9 @@ impl<'a, 'b> Import<'a, 'b> {
         if problems.iter().any(|p| p.blocks) {
             return self.stager.reject(&table.name, row.line, cells(row), problems);
         }
-        problems.into_iter().for_each(|p| self.stager.warn(p));
+        for problem in problems {
+            self.stager.warn(problem);
+        }
         Ok(())
     }
 

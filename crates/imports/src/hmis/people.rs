@@ -35,16 +35,15 @@ impl Import<'_, '_> {
                 }
                 let record =
                     if known.contains(id) { this.earlier(ExternalKind::Organisation, id)? } else { None };
-                let record = match record {
-                    Some(record) => record,
-                    None => {
-                        let n = this.made.organisations;
-                        this.made.organisations += 1;
-                        let name = or(table.cell(row, "OrganizationName"), || format!("Organisation {id}"));
-                        this.stager.put(&Structure::Organisation(n, name))?;
-                        this.stager.external(External(ExternalKind::Organisation, id.to_owned(), n))?;
-                        this.ids.uuid(Kind::Organisation, n)
-                    }
+                let record = if let Some(record) = record {
+                    record
+                } else {
+                    let n = this.made.organisations;
+                    this.made.organisations += 1;
+                    let name = or(table.cell(row, "OrganizationName"), || format!("Organisation {id}"));
+                    this.stager.put(&Structure::Organisation(n, name))?;
+                    this.stager.external(External(ExternalKind::Organisation, id.to_owned(), n))?;
+                    this.ids.uuid(Kind::Organisation, n)
                 };
                 this.employer.get_or_insert(record);
                 this.organisations.insert(id.to_owned(), Some(record));
@@ -74,15 +73,14 @@ impl Import<'_, '_> {
             let name = or(table.cell(row, "ProjectName"), || format!("Project {id}"));
             let kind = codes::project(table.cell(row, "ProjectType"));
             let record = if known.contains(id) { this.earlier(ExternalKind::Team, id)? } else { None };
-            let team = match record {
-                Some(record) => record,
-                None => {
-                    let n = this.made.teams;
-                    this.made.teams += 1;
-                    this.stager.put(&Structure::Team(n, organisation, name.clone()))?;
-                    this.stager.external(External(ExternalKind::Team, id.to_owned(), n))?;
-                    this.ids.uuid(Kind::Team, n)
-                }
+            let team = if let Some(record) = record {
+                record
+            } else {
+                let n = this.made.teams;
+                this.made.teams += 1;
+                this.stager.put(&Structure::Team(n, organisation, name.clone()))?;
+                this.stager.external(External(ExternalKind::Team, id.to_owned(), n))?;
+                this.ids.uuid(Kind::Team, n)
             };
             this.projects.insert(id.to_owned(), Some(Project { team, organisation, name, kind }));
             Ok(())

@@ -78,8 +78,11 @@ fn headings(book: &mut Book, sheet: &str) -> Option<Vec<String>> {
     row.map(|_| found)
 }
 
+/// Cells that are not what they seem, by line and column.
+type Marks = HashMap<(u64, usize), Mark>;
+
 /// The sheet as CSV, each row with its number in front, and its cells that are not what they seem.
-fn spool(book: &mut Book, sheet: &str, path: &Path) -> Result<(Vec<u8>, HashMap<(u64, usize), Mark>)> {
+fn spool(book: &mut Book, sheet: &str, path: &Path) -> Result<(Vec<u8>, Marks)> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| broken(path, &e))?;
     let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut marks = HashMap::new();

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 /// A case with the subject it is listed under.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a case type is what the trade calls it")]
 pub struct Case {
     /// Number in the run.
     pub n: u64,

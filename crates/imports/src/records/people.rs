@@ -41,7 +41,9 @@ impl Record for Structure {
                 to.num(2);
                 to.num(*n);
                 to.id(*employer);
-                texts.iter().for_each(|text| to.text(text));
+                for text in texts {
+                    to.text(text);
+                }
             }
         }
     }

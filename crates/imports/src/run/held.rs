@@ -117,6 +117,15 @@ impl<'a> Held<'a> {
         Progress { done, total, words }
     }
 
+    /// [`Error::Cancelled`] when somebody asked the job to stop.
+    pub fn not_cancelled(&self) -> Result<()> {
+        let (tenant, id) = (self.db.tenant(), self.job);
+        match self.db.facade().report_now(move |c| job::find(c, tenant, id))? {
+            Some(job) if job.cancel => Err(Error::Cancelled),
+            _ => Ok(()),
+        }
+    }
+
     /// Ends the job.
     pub fn finish(&self, state: State, words: &str) -> Result<()> {
         let (tenant, job, holder, now) =

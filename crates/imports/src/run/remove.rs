@@ -51,6 +51,9 @@ pub fn remove(held: &mut Held<'_>, run: &Run, trace: Trace) -> Result<()> {
         Ok(people.len() as u64)
     })?;
     let mut uncounted = 0;
+    steps(held, (&mut uncounted, 0), move |c, most| {
+        people::store::bulk::drop_households(c, tenant, id, most)
+    })?;
     steps(held, (&mut uncounted, 0), move |c, most| store::drop_external(c, tenant, id, most))?;
     steps(held, (&mut uncounted, 0), move |c, _| store::drop_chunks(c, tenant, id, true, 4))?;
     steps(held, (&mut uncounted, 0), move |c, most| store::drop_problems(c, tenant, id, most))?;
@@ -102,7 +105,7 @@ fn finish(held: &Held<'_>, run: &Run, (first, last): (Uuid, Uuid), trace: Trace)
     event.detail.clone_from(&run.name);
     let (job, holder, words) = (held.job, held.holder.clone(), run.words.clone());
     held.db.facade().write_now(move |c| {
-        people::store::bulk::drop_rest(c, tenant, id, (first, last))?;
+        people::store::bulk::drop_alerts(c, tenant, (first, last))?;
         bulk::drop_rest(c, tenant, id)?;
         if trace == Trace::Nothing {
             job::forget(c, tenant, id)?;

@@ -65,7 +65,7 @@ impl Values {
     pub fn inherit(&mut self, first: &Self) {
         for field in Field::ALL.iter().filter(|f| f.of_case()) {
             if self.text(*field).is_empty() {
-                self.texts[*field as usize] = first.text(*field).to_owned();
+                first.text(*field).clone_into(&mut self.texts[*field as usize]);
                 if field.column().holds == Holds::Day {
                     self.days[day_slot(*field)] = first.day(*field);
                 }
@@ -110,7 +110,7 @@ impl Values {
     fn value(&mut self, field: Field, heading: &str, found: &mut Vec<Problem>) {
         let cell = &self.texts[field as usize];
         let mut bad = |problem: String, remedy: String| {
-            found.push(Problem::bad(self.line, heading, cell, problem, remedy))
+            found.push(Problem::bad(self.line, heading, cell, problem, remedy));
         };
         match field.column().holds {
             Holds::Text(most) => {
@@ -127,13 +127,14 @@ impl Values {
                 Some(yes) => self.withheld = yes,
                 None => bad("This is neither yes nor no.".to_owned(), "Write yes or no.".to_owned()),
             },
-            Holds::Choice if field == Field::Role => match role(cell) {
-                Some(role) => self.role = Some(role),
-                None => {
+            Holds::Choice if field == Field::Role => {
+                if let Some(role) = role(cell) {
+                    self.role = Some(role);
+                } else {
                     let known: Vec<&str> = PartyRole::ALL.iter().map(|r| r.label()).collect();
                     bad("No such role is known.".to_owned(), format!("Use one of: {}.", known.join(", ")));
                 }
-            },
+            }
             Holds::Choice => match sensitivity(cell) {
                 Some(level) => self.sensitivity = level,
                 None => bad(

@@ -128,7 +128,7 @@ async fn page(db: &Db, actor: &Actor, run: Run, query: &Form) -> Result<ShowImpo
                     access::bulk::teams(c, tenant, kernel::Instant::from_micros(0))?,
                 ),
             );
-            Ok(Shown { value, subjects: vec![id] })
+            Ok(Shown { value, subjects: Vec::new() })
         })
         .await?;
     let path = address(id);

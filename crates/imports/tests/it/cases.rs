@@ -19,16 +19,23 @@ fn the_template_itself_comes_in_as_one_case_of_two_people() {
             "SELECT p.full_name, k.role FROM case_party k JOIN person p ON p.tenant_id = k.tenant_id AND p.person_id = k.person_id
              WHERE k.tenant_id = $1 ORDER BY k.role",
         );
-        assert_eq!(parties, [("Maya Okafor".into(), "complainant".into()), ("Stephen Bell".into(), "subject".into())]);
+        assert_eq!(
+            parties,
+            [("Maya Okafor".into(), "complainant".into()), ("Stephen Bell".into(), "subject".into())]
+        );
         let case = ask::<(String, String, String, String)>(
             &app,
             "SELECT k.reference, k.stage, CAST(k.opened_on AS TEXT), p.full_name
              FROM case_file k JOIN person p ON p.tenant_id = k.tenant_id AND p.person_id = k.lead_person_id WHERE k.tenant_id = $1",
         );
-        assert_eq!(case, [("ASB-2026-0001".into(), "Investigation".into(), "2026-02-03".into(), "Stephen Bell".into())]);
+        assert_eq!(
+            case,
+            [("ASB-2026-0001".into(), "Investigation".into(), "2026-02-03".into(), "Stephen Bell".into())]
+        );
         assert_eq!((rows(&app, "contact"), rows(&app, "next_action"), rows(&app, "address")), (1, 1, 2));
         assert_eq!(number(&app, "SELECT count(*) FROM address WHERE tenant_id = $1 AND withheld"), 1);
-        let safe = ask::<(String, String)>(&app, "SELECT safety, rule FROM contact_method WHERE tenant_id = $1");
+        let safe =
+            ask::<(String, String)>(&app, "SELECT safety, rule FROM contact_method WHERE tenant_id = $1");
         assert_eq!(safe, [("careful".into(), "Text after 4pm, no voicemail".into())]);
     });
 }
@@ -61,8 +68,16 @@ fn workers_see_whom_they_are_given_and_everybody_is_found() {
              WHERE m.tenant_id = $1 ORDER BY 1, 2 LIMIT 1",
         );
         assert_eq!(members, [("Case officer".into(), "priya".into())]);
-        let found = |token: &str| number(&app, &format!("SELECT count(*) FROM search_token WHERE tenant_id = $1 AND token = '{token}'"));
-        assert_eq!((found("maya"), found("okafor7"), found("07700900007"), found("asb00007"), found("19880808")), (40, 1, 1, 1, found("19880808")));
+        let found = |token: &str| {
+            number(
+                &app,
+                &format!("SELECT count(*) FROM search_token WHERE tenant_id = $1 AND token = '{token}'"),
+            )
+        };
+        assert_eq!(
+            (found("maya"), found("okafor7"), found("07700900007"), found("asb00007"), found("19880808")),
+            (40, 1, 1, 1, found("19880808"))
+        );
         assert!(found("19880808") >= 1);
     });
 }
@@ -95,7 +110,10 @@ fn a_person_with_a_reference_is_one_person_in_all_their_cases() {
 fn columns_are_mapped_by_heading_and_by_word() {
     on_both(|fixture| {
         let (app, folder) = (app(fixture), Folder::new());
-        let file = folder.file("a.csv", "Ref no;Logged;KIND;Forename;Surname;d.o.b.\nA-1;1/2/2025;Noise;Zoë;O’Brien;14 Mar 1988\n");
+        let file = folder.file(
+            "a.csv",
+            "Ref no;Logged;KIND;Forename;Surname;d.o.b.\nA-1;1/2/2025;Noise;Zoë;O’Brien;14 Mar 1988\n",
+        );
         let args = CasesArgs {
             file,
             map: vec!["Opened=Logged".into(), "Case type = Kind".into()],
@@ -103,7 +121,10 @@ fn columns_are_mapped_by_heading_and_by_word() {
         };
         let outcome = import_with(&app, &args).good();
         assert!(outcome.words.contains("Columns are parted by semicolons."), "{}", outcome.words);
-        let person = ask::<(String, String)>(&app, "SELECT full_name, CAST(born_on AS TEXT) FROM person WHERE tenant_id = $1");
+        let person = ask::<(String, String)>(
+            &app,
+            "SELECT full_name, CAST(born_on AS TEXT) FROM person WHERE tenant_id = $1",
+        );
         assert_eq!(person, [("Zoë O’Brien".into(), "1988-03-14".into())]);
     });
 }
@@ -117,12 +138,17 @@ fn encodings_of_spreadsheets_are_read() {
         let files = [
             folder.file("bom.csv", [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()),
             folder.file("wide.csv", [b"\xff\xfe".as_slice(), &wide].concat()),
-            folder.file("latin.csv", b"Case reference,Case type,Opened,Full name\nA-3,Noise,01/02/2025,Zo\xeb Luk\n"),
+            folder.file(
+                "latin.csv",
+                b"Case reference,Case type,Opened,Full name\nA-3,Noise,01/02/2025,Zo\xeb Luk\n",
+            ),
         ];
         let words: Vec<String> = files.iter().map(|file| import(&app, file).good().words).collect();
         assert!(words[1].contains("UTF-16") && words[2].contains("Windows-1252"), "{words:?}");
-        let names = ask::<(String,)>(&app, "SELECT full_name FROM person WHERE tenant_id = $1 ORDER BY person_id");
-        assert_eq!(names.into_iter().map(|(n,)| n).collect::<Vec<_>>(), ["Zoë Łuk", "Zoë Łuk", "Zoë Luk"]);
+        let names = ask::<(String,)>(&app, "SELECT full_name FROM person WHERE tenant_id = $1 ");
+        let mut names: Vec<String> = names.into_iter().map(|(n,)| n).collect();
+        names.sort();
+        assert_eq!(names, ["Zoë Luk", "Zoë Łuk", "Zoë Łuk"]);
     });
 }
 
@@ -135,17 +161,20 @@ fn workbooks_are_read_with_their_dates_from_the_sheet_that_has_the_headings() {
         book.add_worksheet().write(0, 0, "Read me first").unwrap();
         let sheet = book.add_worksheet();
         let day = Format::new().set_num_format("dd/mm/yyyy");
-        for (n, heading) in ["Case reference", "Case type", "Opened", "Full name"].iter().enumerate() {
-            sheet.write(1, n as u16, *heading).unwrap();
+        for (n, heading) in (0..).zip(["Case reference", "Case type", "Opened", "Full name"]) {
+            sheet.write(1, n, heading).unwrap();
         }
         sheet.write(3, 0, 1042).unwrap();
         sheet.write(3, 1, "Noise").unwrap();
-        sheet.write_with_format(3, 2, &ExcelDateTime::from_ymd(2025, 2, 1).unwrap(), &day).unwrap();
+        sheet.write_with_format(3, 2, ExcelDateTime::from_ymd(2025, 2, 1).unwrap(), &day).unwrap();
         sheet.write(3, 3, "Maya Okafor").unwrap();
         let path = folder.0.join("cases.xlsx");
         book.save(&path).unwrap();
         import(&app, &path).good();
-        let case = ask::<(String, String)>(&app, "SELECT reference, CAST(opened_on AS TEXT) FROM case_file WHERE tenant_id = $1");
+        let case = ask::<(String, String)>(
+            &app,
+            "SELECT reference, CAST(opened_on AS TEXT) FROM case_file WHERE tenant_id = $1",
+        );
         assert_eq!(case, [("1042".into(), "2025-02-01".into())]);
     });
 }
@@ -156,11 +185,22 @@ fn what_is_odd_comes_in_as_given_and_is_told() {
         let (app, folder) = (app(fixture), Folder::new());
         let text = "Case reference,Case type,Opened,Closed,Full name,Worker\nA-1,Noise,01/02/2025,01/01/2025,Maya Okafor,Nobody Known\n";
         let words = import(&app, &folder.file("a.csv", text)).good().words;
-        for told in ["The case was closed before it was opened.", "No worker here has this name.", "No date of birth.", "3 warnings"] {
+        for told in [
+            "The case was closed before it was opened.",
+            "No worker here has this name.",
+            "No date of birth.",
+            "3 warnings",
+        ] {
             assert!(words.contains(told), "{told:?} is not in {words}");
         }
-        assert_eq!(number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND worker_id IS NULL"), 1);
-        assert_eq!(number(&app, "SELECT count(*) FROM import_problem WHERE tenant_id = $1 AND NOT blocks"), 3);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND worker_id IS NULL"),
+            1
+        );
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM import_problem WHERE tenant_id = $1 AND NOT blocks"),
+            3
+        );
     });
 }
 
@@ -174,7 +214,10 @@ fn a_restricted_persons_keeper_is_told_of_a_twin_and_the_importer_is_not() {
             A-1,Noise,01/02/2025,MAYA OKAFOR,14/03/1988\nA-2,Noise,01/02/2025,Maya Okafor,14/03/1989\n";
         let words = import(&app, &folder.file("a.csv", text)).good().words;
         assert!(!words.to_lowercase().contains("restrict") && !words.contains("match"), "{words}");
-        let alerts = ask::<(uuid::Uuid, uuid::Uuid)>(&app, "SELECT keeper_id, person_id FROM match_alert WHERE tenant_id = $1");
+        let alerts = ask::<(uuid::Uuid, uuid::Uuid)>(
+            &app,
+            "SELECT keeper_id, person_id FROM match_alert WHERE tenant_id = $1",
+        );
         assert_eq!(alerts, [(keeper.uuid(), hidden.uuid())]);
     });
 }
@@ -200,11 +243,18 @@ fn what_came_in_is_in_the_audit() {
         let (app, folder) = (app(fixture), Folder::new());
         let file = folder.file("a.csv", sound(2));
         import_with(&app, &CasesArgs { file, by: Some("priya".into()), ..Default::default() }).good();
-        assert_eq!(number(&app, "SELECT count(*) FROM audit_event WHERE tenant_id = $1 AND action = 'import'"), 1);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM audit_event WHERE tenant_id = $1 AND action = 'import'"),
+            1
+        );
         let mut out = Vec::new();
         command::list(app.db(), &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().contains("a.csv"));
-        let nobody = CasesArgs { file: folder.file("b.csv", sound(1)), by: Some("nobody".into()), ..Default::default() };
+        let nobody = CasesArgs {
+            file: folder.file("b.csv", sound(1)),
+            by: Some("nobody".into()),
+            ..Default::default()
+        };
         let mut out = Vec::new();
         assert_eq!(command::cases(app.db(), &nobody, &mut out, &AtomicBool::new(false)).unwrap(), 2);
     });

@@ -11,20 +11,34 @@ fn continuum_comes_in_whole_with_its_warnings() {
         let words = import_hmis(&app, &Path::new(HMIS).join("continuum")).good().words;
         let counts = ["person", "case_file", "household", "contact"].map(|table| rows(&app, table));
         assert_eq!(counts, [799, 819, 693, 5182 + 653]);
-        let exits = number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on IS NOT NULL");
-        let services = number(&app, "SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'service'");
+        let exits =
+            number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on IS NOT NULL");
+        let services =
+            number(&app, "SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'service'");
         assert_eq!((exits, services), (442, 5182));
-        assert!(words.contains("The exit is before the entry, ") && words.contains("No date of birth. 28 rows"), "{words}");
+        assert!(
+            words.contains("The exit is before the entry, ") && words.contains("No date of birth. 28 rows"),
+            "{words}"
+        );
         assert!(words.contains("User.csv does not name this user. 5,171 rows"), "{words}");
         let odd = number(&app, "SELECT count(*) FROM import_problem WHERE tenant_id = $1 AND NOT blocks");
         assert_eq!(odd, 727 + 755 + 406 + 5171 + 644 + 1 + 28);
         let before = "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on < opened_on";
         assert_eq!(number(&app, before), 1, "as given");
-        assert_eq!(number(&app, "SELECT count(*) FROM app_user WHERE tenant_id = $1 AND sign_in = 'hmis-887' AND status = 'imported'"), 1);
+        assert_eq!(
+            number(
+                &app,
+                "SELECT count(*) FROM app_user WHERE tenant_id = $1 AND sign_in = 'hmis-887' AND status = 'imported'"
+            ),
+            1
+        );
         // Nothing of the staging is left, and every access row belongs to the one live batch.
         assert_eq!((rows(&app, "import_chunk"), rows(&app, "batch")), (0, 1));
         assert_eq!(number(&app, "SELECT count(*) FROM batch WHERE tenant_id = $1 AND live"), 1);
-        assert_eq!(number(&app, "SELECT count(*) FROM person_access WHERE tenant_id = $1 AND batch_id IS NULL"), 0);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM person_access WHERE tenant_id = $1 AND batch_id IS NULL"),
+            0
+        );
     });
 }
 
@@ -34,29 +48,55 @@ fn street_outreach_has_its_people_enrolments_and_exits() {
         let app = app(fixture);
         import_hmis(&app, &Path::new(HMIS).join("street-outreach")).good();
         assert_eq!(["person", "case_file", "household"].map(|table| rows(&app, table)), [37, 37, 28]);
-        assert_eq!(number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on IS NOT NULL"), 35);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on IS NOT NULL"),
+            35
+        );
         let first = ask::<(String, String, String, String, String, String)>(
             &app,
             "SELECT k.reference, k.case_type, CAST(k.opened_on AS TEXT), CAST(k.closed_on AS TEXT), k.outcome, p.full_name
              FROM case_file k JOIN person p ON p.tenant_id = k.tenant_id AND p.person_id = k.lead_person_id
              WHERE k.tenant_id = $1 AND k.reference = 'HMIS-181528'",
         );
-        let texts = ["HMIS-181528", "Street outreach", "2020-05-01", "2021-08-01", "Place not meant for living in", "Guadalupe Green Cavallo"];
-        assert_eq!(first.iter().map(|(a, b, c, d, e, f)| [a.as_str(), b, c, d, e, f]).collect::<Vec<_>>(), [texts]);
+        let texts = [
+            "HMIS-181528",
+            "Street outreach",
+            "2020-05-01",
+            "2021-08-01",
+            "Place not meant for living in",
+            "Guadalupe Green Cavallo",
+        ];
+        assert_eq!(
+            first.iter().map(|(a, b, c, d, e, f)| [a.as_str(), b, c, d, e, f]).collect::<Vec<_>>(),
+            [texts]
+        );
         // Written down on the wall in London: midnight of a summer day is eleven the evening before in UTC.
-        let recorded = ask::<(kernel::Instant,)>(&app, "SELECT opened_recorded_at FROM case_file WHERE tenant_id = $1 AND reference = 'HMIS-181528'");
+        let recorded = ask::<(kernel::Instant,)>(
+            &app,
+            "SELECT opened_recorded_at FROM case_file WHERE tenant_id = $1 AND reference = 'HMIS-181528'",
+        );
         assert_eq!(recorded[0].0.to_string(), "2021-08-24T23:00:00.000000Z");
-        let partial = ask::<(bool,)>(&app, "SELECT born_about FROM person WHERE tenant_id = $1 AND full_name = 'Cande Michalski'");
+        let partial = ask::<(bool,)>(
+            &app,
+            "SELECT born_about FROM person WHERE tenant_id = $1 AND full_name = 'Cande Michalski'",
+        );
         assert_eq!(partial, [(true,)]);
-        let contacts = ask::<(String, String)>(&app, "SELECT channel, summary FROM contact WHERE tenant_id = $1 ORDER BY channel");
+        let contacts = ask::<(String, String)>(
+            &app,
+            "SELECT channel, summary FROM contact WHERE tenant_id = $1 ORDER BY channel",
+        );
         assert_eq!(
             contacts,
             [
                 ("service".to_owned(), "Outreach service: clinical assessment".to_owned()),
-                ("visit".to_owned(), "Where they are: Place not meant for living in. Under a bridge".to_owned()),
+                (
+                    "visit".to_owned(),
+                    "Where they are: Place not meant for living in. Under a bridge".to_owned()
+                ),
             ]
         );
-        let secret = number(&app, "SELECT count(*) FROM external_id WHERE tenant_id = $1 AND value = '516251004'");
+        let secret =
+            number(&app, "SELECT count(*) FROM external_id WHERE tenant_id = $1 AND value = '516251004'");
         assert_eq!(secret, 0, "social security numbers stay out");
     });
 }
@@ -68,7 +108,8 @@ fn another_export_of_the_same_system_changes_nothing_that_is_here() {
         import_hmis(&app, &Path::new(HMIS).join("street-outreach")).good();
         let before = everything(&app);
         let later = folder.export("street-outreach");
-        let clients = std::fs::read_to_string(later.join("Client.csv")).unwrap().replace("Cavallo", "Renamed");
+        let clients =
+            std::fs::read_to_string(later.join("Client.csv")).unwrap().replace("Cavallo", "Renamed");
         std::fs::write(later.join("Client.csv"), clients).unwrap();
         import_hmis(&app, &later).bad("An earlier import brought this record.");
         assert_eq!(everything(&app), before);
@@ -88,7 +129,10 @@ fn rows_deleted_in_their_system_stay_out() {
         assert_ne!(services, deleted);
         std::fs::write(export.join("Services.csv"), deleted).unwrap();
         import_hmis(&app, &export).good();
-        assert_eq!(number(&app, "SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'service'"), 0);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'service'"),
+            0
+        );
     });
 }
 
@@ -97,16 +141,23 @@ fn what_belongs_to_a_bad_row_stays_out_with_it() {
     on_both(|fixture| {
         let (app, folder) = (app(fixture), Folder::new());
         let export = folder.export("street-outreach");
-        let clients = std::fs::read_to_string(export.join("Client.csv")).unwrap().replace("2000-01-11", "soon");
+        let clients =
+            std::fs::read_to_string(export.join("Client.csv")).unwrap().replace("2000-01-11", "soon");
         std::fs::write(export.join("Client.csv"), clients).unwrap();
         let args = imports::command::HmisArgs { folder: export, exclude_bad: true, by: None };
         let mut out = Vec::new();
-        let code = imports::command::hmis(app.db(), &args, &mut out, &std::sync::atomic::AtomicBool::new(false)).unwrap();
+        let code =
+            imports::command::hmis(app.db(), &args, &mut out, &std::sync::atomic::AtomicBool::new(false))
+                .unwrap();
         let words = String::from_utf8(out).unwrap();
         assert_eq!(code, 0, "{words}");
         assert_eq!(["person", "case_file"].map(|table| rows(&app, table)), [36, 36]);
-        assert!(words.contains("1 row of"), "the one bad row is counted, not those that went with it: {words}");
-        let back = std::fs::read_to_string(folder.0.join("street-outreach-problems").join("Enrollment.csv")).unwrap();
+        assert!(
+            words.contains("1 row of"),
+            "the one bad row is counted, not those that went with it: {words}"
+        );
+        let back = std::fs::read_to_string(folder.0.join("street-outreach-problems").join("Enrollment.csv"))
+            .unwrap();
         assert!(back.contains("Its client or project is left out."), "{back}");
     });
 }
@@ -119,7 +170,11 @@ fn undone_nothing_of_an_export_is_left() {
         import_hmis(&app, &Path::new(HMIS).join("continuum")).good();
         undo(&app).good();
         let mut after = everything(&app);
-        assert_eq!((after.remove("import_run"), after.remove("job")), (Some(1), Some(3)), "the list still tells of it");
+        assert_eq!(
+            (after.remove("import_run"), after.remove("job")),
+            (Some(1), Some(3)),
+            "the list still tells of it"
+        );
         let without = |mut all: std::collections::BTreeMap<String, i64>| {
             all.remove("import_run");
             all.remove("job");

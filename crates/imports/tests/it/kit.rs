@@ -7,6 +7,7 @@ use kernel::{
 };
 use std::{
     collections::BTreeMap,
+    fmt::Write,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
@@ -124,7 +125,10 @@ pub fn undo(app: &impl Over) -> Outcome {
 /// Reads with a text of the test's own; `$1` is the tenant.
 pub fn ask<R: FromRow + Send + 'static>(app: &impl Over, sql: &str) -> Vec<R> {
     let text: &'static str = Box::leak(sql.to_owned().into_boxed_str());
-    app.db().facade().report_now(move |c| c.all(Sql::<R>::new(text), args![1_i64])).expect("the text is right")
+    app.db()
+        .facade()
+        .report_now(move |c| c.all(Sql::<R>::new(text), args![1_i64]))
+        .expect("the text is right")
 }
 
 /// A number.
@@ -154,7 +158,8 @@ pub fn sound(rows: u64) -> String {
     let mut text = HEAD.to_owned();
     for n in 0..rows {
         let (day, month) = (n % 28 + 1, n % 12 + 1);
-        text += &format!("ASB-{n:05},Noise,{day:02}/{month:02}/2025,Maya Okafor{n},{day:02}/{month:02}/1988,priya,07700 9{n:05}\n");
+        let on = format!("{day:02}/{month:02}");
+        writeln!(text, "ASB-{n:05},Noise,{on}/2025,Maya Okafor{n},{on}/1988,priya,07700 9{n:05}").unwrap();
     }
     text
 }

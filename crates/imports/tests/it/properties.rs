@@ -10,8 +10,20 @@ fn one_bad_row_keeps_all_out_and_is_the_one_that_is_told() {
     on_both(|fixture| {
         let (app, folder) = (app(fixture), Folder::new());
         let before = everything(&app);
-        let mut runner = TestRunner::new(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() });
-        let spoil = prop::sample::select(vec![(2, "30/02/2025"), (2, ""), (0, ""), (3, ""), (4, "13/13/1980"), (4, "nonsense"), (1, "")]);
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 12,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let spoil = prop::sample::select(vec![
+            (2, "30/02/2025"),
+            (2, ""),
+            (0, ""),
+            (3, ""),
+            (4, "13/13/1980"),
+            (4, "nonsense"),
+            (1, ""),
+        ]);
         runner
             .run(&(2u64..450, any::<prop::sample::Index>(), spoil), |(n, at, (column, value))| {
                 let text = sound(n);
@@ -29,8 +41,13 @@ fn one_bad_row_keeps_all_out_and_is_the_one_that_is_told() {
                     .collect();
                 let outcome = import(&app, &folder.file("a.csv", lines.join("\n") + "\n"));
                 prop_assert_eq!(outcome.code, 2, "{}", &outcome.words);
-                prop_assert!(outcome.words.contains(&format!("1 row of {n} cannot come in")), "{}", &outcome.words);
-                let told: Vec<&str> = outcome.words.lines().filter(|line| line.starts_with("line ")).collect();
+                prop_assert!(
+                    outcome.words.contains(&format!("1 row of {n} cannot come in")),
+                    "{}",
+                    &outcome.words
+                );
+                let told: Vec<&str> =
+                    outcome.words.lines().filter(|line| line.starts_with("line ")).collect();
                 prop_assert_eq!(told.len(), 1, "{:?}", &told);
                 prop_assert!(told[0].starts_with(&format!("line {},", at + 1)), "{:?}", &told);
                 let back = std::fs::read_to_string(folder.0.join("a-problems.csv")).unwrap();
@@ -49,7 +66,11 @@ fn no_bytes_break_it() {
     testkit::engines().take(1).for_each(|fixture| {
         let (app, folder) = (app(&fixture), Folder::new());
         let before = everything(&app);
-        let mut runner = TestRunner::new(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() });
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 150,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         let start = prop::sample::select(vec![
             b"".to_vec(),
             b"\xff\xfe".to_vec(),
@@ -84,11 +105,27 @@ fn no_bytes_in_an_export_break_it() {
     testkit::engines().take(1).for_each(|fixture| {
         let (app, folder) = (app(&fixture), Folder::new());
         let before = everything(&app);
-        let files = ["Client.csv", "Enrollment.csv", "Exit.csv", "Services.csv", "Export.csv", "User.csv", "Project.csv"];
-        let mut runner = TestRunner::new(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() });
+        let files = [
+            "Client.csv",
+            "Enrollment.csv",
+            "Exit.csv",
+            "Services.csv",
+            "Export.csv",
+            "User.csv",
+            "Project.csv",
+        ];
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 60,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         runner
             .run(
-                &(prop::sample::select(files.to_vec()), any::<prop::sample::Index>(), prop::collection::vec(any::<u8>(), 1..20)),
+                &(
+                    prop::sample::select(files.to_vec()),
+                    any::<prop::sample::Index>(),
+                    prop::collection::vec(any::<u8>(), 1..20),
+                ),
                 |(file, at, bytes)| {
                     let export = folder.export("street-outreach");
                     let mut content = std::fs::read(export.join(file)).unwrap();

@@ -130,7 +130,14 @@ kernel::statements! {
     DROP_MEMBERS: () = gone!("network_member");
     DROP_PLACES: () = gone!("household_member");
     DROP_PEOPLE: () = gone!("person");
-    DROP_HOUSEHOLDS: () = "DELETE FROM household WHERE tenant_id = $1 AND batch_id = $2";
+    DROP_HOUSEHOLDS: () = "DELETE FROM household
+        WHERE tenant_id = $1
+          AND household_id IN (
+              SELECT h.household_id
+              FROM household h
+              WHERE h.tenant_id = $1 AND h.batch_id = $2
+              ORDER BY h.household_id
+              LIMIT $3)";
     DROP_ALERTS: () = "DELETE FROM match_alert WHERE tenant_id = $1 AND alert_id >= $2 AND alert_id <= $3";
 }
 
@@ -293,8 +300,12 @@ pub fn drop_people(c: &mut dyn Conn, tenant: i64, batch: Uuid, last: PersonId) -
     Ok(())
 }
 
-/// Takes back a batch's households, empty by then, and the alerts whose ids lie between two.
-pub fn drop_rest(c: &mut dyn Conn, tenant: i64, batch: Uuid, (first, last): (Uuid, Uuid)) -> Result<()> {
-    c.exec(DROP_HOUSEHOLDS, args![tenant, batch])?;
+/// Takes back some of a batch's households, empty by then; how many went.
+pub fn drop_households(c: &mut dyn Conn, tenant: i64, batch: Uuid, most: i64) -> Result<u64> {
+    c.exec(DROP_HOUSEHOLDS, args![tenant, batch, most])
+}
+
+/// Takes back the alerts whose ids lie between two.
+pub fn drop_alerts(c: &mut dyn Conn, tenant: i64, (first, last): (Uuid, Uuid)) -> Result<()> {
     c.exec(DROP_ALERTS, args![tenant, first, last]).map(drop)
 }

@@ -62,7 +62,10 @@ macro_rules! fitting {
                 FROM search_token t
                 JOIN person_access p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id
                 WHERE t.tenant_id = $1 AND t.token >= $6 AND t.token < $7 AND ",
-            rest_fits!(), " AND ", access::may_read_who_person!(), "
+            rest_fits!(),
+            " AND ",
+            access::may_read_who_person!(),
+            "
                 ORDER BY t.token, t.person_id
                 LIMIT 150) typed
             UNION ALL
@@ -71,7 +74,10 @@ macro_rules! fitting {
                 FROM search_token t
                 JOIN person_access p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id
                 WHERE t.tenant_id = $1 AND t.token = $8 AND ",
-            rest_fits!(), " AND ", access::may_read_who_person!(), "
+            rest_fits!(),
+            " AND ",
+            access::may_read_who_person!(),
+            "
                 ORDER BY t.token, t.person_id
                 LIMIT 150) sounding"
         )
@@ -92,7 +98,9 @@ macro_rules! own {
                   AND s.token >= $6 AND s.token < $7)
               AND CAST($8 AS TEXT) IS NOT NULL
               AND ",
-            rest_fits!(), " AND ", access::may_read_person!()
+            rest_fits!(),
+            " AND ",
+            access::may_read_person!()
         )
     };
 }
