@@ -117,35 +117,41 @@ impl<'a> Browser<'a> {
     }
 
     fn find(&self, css: &str) -> Element {
-        let found = self.runtime.block_on(async {
-            self.client.wait().at_most(Duration::from_secs(5)).for_element(Locator::Css(css)).await
-        });
-        found.unwrap_or_else(|e| panic!("{css} is not on {}: {e}", self.path()))
+        self.await_element(Locator::Css(css))
+    }
+
+    fn await_element(&self, which: Locator<'_>) -> Element {
+        let found = self
+            .runtime
+            .block_on(async { self.client.wait().at_most(Duration::from_secs(10)).for_element(which).await });
+        found.unwrap_or_else(|e| panic!("{which:?} is not on {}: {e}", self.path()))
     }
 
     /// Clicks.
     pub fn click(&mut self, css: &str) {
         self.clicks += 1;
+        self.press(Locator::Css(css));
+    }
+
+    fn press(&self, which: Locator<'_>) {
         for _ in 0..20 {
-            let element = self.find(css);
+            let element = self.await_element(which);
             match self.runtime.block_on(element.click()) {
                 Ok(()) => return,
                 // A part of the page was being replaced; a person would just click again.
                 Err(e) if e.to_string().contains("stale element") => {
                     std::thread::sleep(Duration::from_millis(50));
                 }
-                Err(e) => panic!("{css} on {}: {e}", self.path()),
+                Err(e) => panic!("{which:?} on {}: {e}", self.path()),
             }
         }
-        panic!("{css} on {} does not stay", self.path());
+        panic!("{which:?} on {} does not stay", self.path());
     }
 
     /// Clicks a link by its words.
     pub fn click_link(&mut self, words: &str) {
-        let found = self.runtime.block_on(self.client.find(Locator::LinkText(words)));
-        let element = found.unwrap_or_else(|_| panic!("no link {words:?} on {}", self.path()));
-        self.runtime.block_on(element.click()).expect("a link can be clicked");
         self.clicks += 1;
+        self.press(Locator::LinkText(words));
     }
 
     /// Types into a field, after what stands there.
