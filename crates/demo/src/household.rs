@@ -195,7 +195,7 @@ impl Households<'_> {
         }
         if residents[0].sex == Sex::Woman
             && !residents.iter().any(|r| r.adult() && !r.kin.is_empty())
-            && draw.percent(4)
+            && draw.percent(8)
         {
             (home.kind, home.withheld) = (AddressKind::Refuge, true);
             "Safe Harbour refuge".clone_into(&mut home.lines);
