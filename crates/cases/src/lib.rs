@@ -8,6 +8,7 @@
 pub mod model;
 pub mod store;
 pub mod web;
+pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");

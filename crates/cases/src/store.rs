@@ -45,8 +45,16 @@ kernel::statements! {
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
     let bulk = bulk::statements();
-    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS, &bulk]
-        .concat()
+    [
+        STATEMENTS,
+        read::STATEMENTS,
+        caseload::STATEMENTS,
+        day::STATEMENTS,
+        timeline::STATEMENTS,
+        crate::work::store::STATEMENTS,
+        &bulk,
+    ]
+    .concat()
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.

@@ -1,8 +1,9 @@
 //! The data dictionary: what every table and column means, how sensitive it is and how long it is kept.
 //!
 //! It is read from the migrations themselves. A table's line and each column's line end in a comment of three
-//! parts: `-- A sentence. | sensitivity | retention`. A test compares the result with both live schemas, so no
-//! column can be added without one.
+//! parts: `-- A sentence. | sensitivity | retention`. A column that a later step adds stands on one line of its own
+//! (`ALTER TABLE t ADD COLUMN c …; -- …`). A test compares the result with both live schemas, so no column can be
+//! added without one.
 
 use super::migrate::{LEDGER_TABLE, SERIES};
 
@@ -45,8 +46,37 @@ pub fn all() -> Vec<Table> {
         "A step of the schema that has been applied.".clone_into(&mut table.sentence);
         "structure".clone_into(&mut table.retention);
     }
-    tables.extend(SERIES.iter().flat_map(|step| self::tables(step.text)));
+    for step in SERIES {
+        tables.extend(self::tables(step.text));
+        for (name, column) in added(step.text) {
+            if let Some(table) = tables.iter_mut().find(|table| table.name == name) {
+                table.columns.push(column);
+            }
+        }
+    }
     tables
+}
+
+/// The columns that one step adds to tables of earlier steps, each with its table.
+fn added(step: &str) -> Vec<(String, Column)> {
+    let of_line = |line: &str| {
+        let (code, comment) = line.split_once("--")?;
+        let (table, rest) = code.strip_prefix("ALTER TABLE ")?.split_once(" ADD COLUMN ")?;
+        Some((table.to_owned(), column(rest, comment)))
+    };
+    step.lines().filter_map(of_line).collect()
+}
+
+/// A column from its definition and its comment.
+fn column(code: &str, comment: &str) -> Column {
+    let mut parts = comment.split('|').map(|part| part.trim().to_owned());
+    let mut part = || parts.next().unwrap_or_default();
+    Column {
+        name: code.split_whitespace().next().unwrap_or_default().to_owned(),
+        sentence: part(),
+        sensitivity: part(),
+        retention: part(),
+    }
 }
 
 /// The tables that one step makes.
@@ -56,19 +86,21 @@ pub fn tables(step: &str) -> Vec<Table> {
     for line in step.lines() {
         let (code, comment) = line.split_once("--").unwrap_or((line, ""));
         let code = code.trim();
-        let parts: Vec<String> = comment.split('|').map(|p| p.trim().to_owned()).collect();
-        let part = |n: usize| parts.get(n).cloned().unwrap_or_default();
         if let Some(rest) = code.strip_prefix("CREATE TABLE ") {
             let name = rest.trim_start_matches("IF NOT EXISTS ").trim_end_matches(['(', ' ']).to_owned();
-            found.push(Table { name, sentence: part(0), retention: part(1), columns: Vec::new() });
+            let (sentence, retention) = comment.split_once('|').unwrap_or((comment, ""));
+            found.push(Table {
+                name,
+                sentence: sentence.trim().to_owned(),
+                retention: retention.trim().to_owned(),
+                columns: Vec::new(),
+            });
             inside = true;
         } else if code.starts_with(')') {
             inside = false;
         } else if inside && code.starts_with(|c: char| c.is_ascii_lowercase()) {
-            let name = code.split_whitespace().next().unwrap_or_default().to_owned();
-            let column = Column { name, sentence: part(0), sensitivity: part(1), retention: part(2) };
             if let Some(table) = found.last_mut() {
-                table.columns.push(column);
+                table.columns.push(column(code, comment));
             }
         }
     }

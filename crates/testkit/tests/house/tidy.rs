@@ -10,7 +10,7 @@ use std::{
 /// The tiers, lowest first: a crate may use those of lower tiers, none of its own or above.
 const TIERS: &[&[&str]] = &[
     &["kernel"],
-    &["ui", "stats", "matching", "rota"],
+    &["ui", "packs", "stats", "matching", "rota"],
     &["access"],
     &["staff", "people", "sharing"],
     &["cases"],

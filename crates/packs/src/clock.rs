@@ -1,0 +1,1 @@
+//! Clocks worked out: from what set them going to their last day.

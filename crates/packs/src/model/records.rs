@@ -1,0 +1,187 @@
+//! Facts, forms over them, decisions and letters.
+
+use super::stages::Condition;
+use serde::Deserialize;
+
+/// Codes a field may have.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeList {
+    /// Its id.
+    pub id: String,
+    /// Where it comes from: a public list, or "Alongside default".
+    pub source: String,
+    /// The codes, in the order they are offered.
+    pub codes: Vec<Code>,
+}
+
+/// A code and its words.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// As it is stored and exported.
+    pub code: String,
+    /// As it is shown.
+    pub label: String,
+    /// A sentence that helps to choose; empty when the label says it.
+    #[serde(default)]
+    pub hint: String,
+    /// Not offered any more; old facts keep it.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// A fact that may be recorded.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its id. The same id in two packs is the same fact when it belongs to the person.
+    pub id: String,
+    /// The question, or a noun where it is shown as a row.
+    pub label: String,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// The code list, for codes.
+    #[serde(default)]
+    pub list: String,
+    /// Help beside the question.
+    #[serde(default)]
+    pub hint: String,
+    /// Whether it belongs to the case or to the person it is about.
+    #[serde(default)]
+    pub of: Whose,
+    /// Not shown to the client in their own view, with the reason.
+    #[serde(default)]
+    pub withheld: String,
+}
+
+/// What a fact holds. Not known, declined, not asked and not applicable may be said of any of them.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// A line of words.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A day.
+    Day,
+    /// A code of a list.
+    Code,
+    /// Several codes of a list.
+    Codes,
+    /// Yes or no: codes `yes` and `no`.
+    YesNo,
+    /// A number, with two decimals at most.
+    Number,
+    /// Pounds and pence.
+    Money,
+}
+
+/// Whose fact it is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// The case's.
+    #[default]
+    Case,
+    /// The person's: known in all their cases.
+    Person,
+}
+
+/// A view over facts that are recorded together.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why it is asked, in a sentence.
+    pub purpose: String,
+    /// Filled in many times, each an entry of its own: a diary sheet, a cost.
+    #[serde(default)]
+    pub repeats: bool,
+    /// The fields, in order.
+    pub fields: Vec<FormField>,
+}
+
+/// A field in a form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormField {
+    /// The field.
+    pub field: String,
+    /// Must be answered, be it with "not known".
+    #[serde(default)]
+    pub required: bool,
+    /// Asked only when this holds of what is typed or known.
+    #[serde(default)]
+    pub when: Option<Condition>,
+}
+
+/// A kind of decision.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionKind {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Under what rule it is made.
+    pub rule: String,
+    /// What may be decided.
+    pub options: Vec<Code>,
+    /// Who may make it.
+    #[serde(default)]
+    pub by: Signer,
+    /// The letter that tells the person, if one.
+    #[serde(default)]
+    pub letter: String,
+    /// How it may be challenged, in words; empty when it may not.
+    #[serde(default)]
+    pub challenge: String,
+}
+
+/// Who may decide or approve.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Signer {
+    /// Any worker who may write to the case.
+    #[default]
+    Officer,
+    /// A team leader or service manager.
+    Leader,
+}
+
+/// A letter or leaflet. Its body has paragraphs and `{field}` places: `{person}`, `{known_as}`, `{address}`,
+/// `{today}`, `{reference}`, `{worker}`, `{worker_phone}`, `{team}`, `{service}`, `{clock:ID}`, `{fact:ID}`,
+/// `{decision}`, `{reasons}`, `{plan}`, `{way_back}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// Its id.
+    pub id: String,
+    /// Its title, in the list and as the heading.
+    pub title: String,
+    /// Whom it is for: `client`, `alleged_perpetrator`, `agency`.
+    pub audience: String,
+    /// The text: paragraphs between blank lines, `- ` for lists, `# ` for headings.
+    pub body: String,
+    /// Somebody else approves it before it is sent.
+    #[serde(default)]
+    pub approve: bool,
+}
+
+/// Who may own a step of a plan.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The worker.
+    Worker,
+    /// An agency.
+    Agency,
+    /// The person.
+    Person,
+    /// Their family.
+    Family,
+}
