@@ -98,10 +98,11 @@ pub fn tables(step: &str) -> Vec<Table> {
             inside = true;
         } else if code.starts_with(')') {
             inside = false;
-        } else if inside && code.starts_with(|c: char| c.is_ascii_lowercase()) {
-            if let Some(table) = found.last_mut() {
-                table.columns.push(column(code, comment));
-            }
+        } else if inside
+            && code.starts_with(|c: char| c.is_ascii_lowercase())
+            && let Some(table) = found.last_mut()
+        {
+            table.columns.push(column(code, comment));
         }
     }
     found
