@@ -1,5 +1,7 @@
 //! The commands.
 
+mod packs;
+
 use crate::serve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{
@@ -54,6 +56,9 @@ enum Command {
     /// Figures from the facts
     #[command(subcommand)]
     Report(Report),
+    /// Kinds of case
+    #[command(subcommand)]
+    Packs(packs::Packs),
     /// Accounts of the people who sign in
     #[command(subcommand)]
     Account(Account),
@@ -262,6 +267,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
             };
             evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
         }
+        Command::Packs(asked) => return packs::run(&asked, out),
         Command::Dictionary => print(out, &dictionary_words())?,
         Command::Torture(asked) => {
             let synchronous = match asked.synchronous.as_str() {

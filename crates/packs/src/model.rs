@@ -9,13 +9,16 @@ mod risk;
 mod stages;
 
 pub use clocks::{Basis, ClockRule, Ends, Reason, Variant};
-pub use help::{Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, Trigger, TriggerAction};
-pub use records::{
-    Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, Signer, Whose,
+pub use help::{
+    ACTION_KINDS, Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, Trigger, TriggerAction,
 };
-pub use returns::{Counted, Rounding, Table};
+pub use records::{
+    AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, PLACES,
+    Signer, Whose,
+};
+pub use returns::{COMPUTED, Counted, Rounding, Table};
 pub use risk::{Answer, Question, RiskTool};
-pub use stages::{Closing, Condition, Event, Need, PartyWords, Retention, Stage};
+pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};
 
 use kernel::Day;
 use serde::Deserialize;

@@ -135,6 +135,9 @@ pub struct TriggerAction {
     pub kind: String,
 }
 
+/// What kind of thing a trigger may put on the list.
+pub const ACTION_KINDS: [&str; 4] = ["contact", "visit", "meeting", "task"];
+
 fn yes() -> bool {
     true
 }

@@ -172,6 +172,26 @@ pub struct Letter {
     pub approve: bool,
 }
 
+/// Whom a letter may be for.
+pub const AUDIENCES: [&str; 3] = ["client", "alleged_perpetrator", "agency"];
+
+/// Places of a letter that need no id.
+pub const PLACES: [&str; 13] = [
+    "person",
+    "known_as",
+    "address",
+    "today",
+    "reference",
+    "worker",
+    "worker_phone",
+    "team",
+    "service",
+    "decision",
+    "reasons",
+    "plan",
+    "way_back",
+];
+
 /// Who may own a step of a plan.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]

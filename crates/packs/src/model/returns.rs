@@ -17,7 +17,7 @@ pub struct Table {
     pub event: Event,
     /// What is counted.
     pub counts: Counted,
-    /// The field whose codes are the rows; `case.age`, `case.subjects` for computed ones. Empty: one row.
+    /// The field whose codes are the rows, or one of [`COMPUTED`]. Empty: one row.
     #[serde(default)]
     pub by: String,
     /// Only cases of which these hold.
@@ -27,6 +27,9 @@ pub struct Table {
     #[serde(default)]
     pub rounding: Rounding,
 }
+
+/// What rows may be made of besides fields: it is worked out of the case.
+pub const COMPUTED: [&str; 3] = ["case.age", "case.subjects", "case.band"];
 
 /// What a table counts.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]

@@ -119,6 +119,20 @@ pub struct PartyWords {
     pub label: String,
 }
 
+/// The parts people may have in a case: the program's own, which packs give words to.
+pub const ROLES: [&str; 10] = [
+    "subject",
+    "partner",
+    "child",
+    "family",
+    "complainant",
+    "victim",
+    "alleged_perpetrator",
+    "witness",
+    "group_member",
+    "other",
+];
+
 /// What closing a case needs, and what follows it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,101 @@
+//! Clocks: lengths that can be counted, rules that do not overlap, and events that can happen.
+
+use super::{Checks, is_id, path};
+use crate::model::{Basis, ClockRule, Reason};
+use kernel::{Day, calendar::MAX_PERIOD};
+
+pub(super) fn check(c: &mut Checks<'_>) {
+    let pack = c.pack;
+    for (n, rule) in pack.clocks.iter().enumerate() {
+        let at = format!("clocks[{n}]");
+        if !is_id(&rule.id) {
+            c.add(
+                path(&at, "id"),
+                format!("{:?} is no id.", rule.id),
+                "Use small letters, digits, - and _, like lock-change.",
+            );
+        }
+        one(c, &at, rule);
+        if let Some(other) = pack.clocks[..n].iter().find(|other| other.id == rule.id && overlap(other, rule))
+        {
+            let since = other.effective_from.map_or_else(|| "the beginning".to_owned(), Day::long);
+            c.add(
+                path(&at, "effective_from"),
+                format!("Two rules of {} hold at the same time; the other holds from {since}.", rule.id),
+                "End the older one with effective_until the day before this one begins.",
+            );
+        }
+    }
+}
+
+/// Whether there is a day on which both rules hold.
+fn overlap(a: &ClockRule, b: &ClockRule) -> bool {
+    let before = |first: &ClockRule, then: &ClockRule| {
+        first.effective_until.zip(then.effective_from).is_some_and(|(until, from)| until < from)
+    };
+    !before(a, b) && !before(b, a)
+}
+
+fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
+    for (key, text) in [("name", &rule.name), ("citation", &rule.citation), ("rule", &rule.rule)] {
+        c.said(at, key, text);
+    }
+    c.event(&path(at, "starts"), &rule.starts);
+    for (n, stop) in rule.stops.iter().enumerate() {
+        let field = format!("{at}.stops[{n}]");
+        c.event(&field, stop);
+        if *stop == rule.starts && !rule.repeats {
+            c.add(
+                field,
+                format!("{stop} starts and stops it."),
+                "Name another event, or say repeats = true.",
+            );
+        }
+    }
+    length(c, path(at, "n"), rule.n);
+    for (n, variant) in rule.variants.iter().enumerate() {
+        let at = format!("{at}.variants[{n}]");
+        c.condition(&path(&at, "when"), &variant.when);
+        length(c, path(&at, "n"), variant.n);
+        c.said(&at, "citation", &variant.citation);
+        c.said(&at, "rule", &variant.rule);
+    }
+    if rule.basis == Basis::Default && !rule.confirmed {
+        c.add(
+            path(at, "confirmed"),
+            "A default of our own is no reading that could be confirmed.",
+            "Take confirmed out, or name the law or guidance it comes from.",
+        );
+    }
+    c.least(path(at, "warn"), rule.warn, 0);
+    if let (Some(from), Some(until)) = (rule.effective_from, rule.effective_until)
+        && until < from
+    {
+        c.add(path(at, "effective_until"), "It ends before it begins.", "Put a later day.");
+    }
+    for (key, reasons) in [("pauses", &rule.pauses), ("extensions", &rule.extensions)] {
+        reasons_of(c, &path(at, key), reasons);
+    }
+    let ids = c.known.clocks.clone();
+    for (n, moved) in rule.moves.iter().enumerate() {
+        let field = format!("{at}.moves[{n}]");
+        if c.one_of(&field, "clock", moved, &ids) && *moved == rule.id {
+            c.add(field, "A clock cannot move itself.", "Name another clock, or take it out.");
+        }
+    }
+}
+
+fn length(c: &mut Checks<'_>, field: String, n: i64) {
+    c.least(field.clone(), n, 1);
+    if n > MAX_PERIOD {
+        c.add(field, format!("{n} is too long."), format!("Write {MAX_PERIOD} or less."));
+    }
+}
+
+fn reasons_of(c: &mut Checks<'_>, at: &str, reasons: &[Reason]) {
+    c.ids(at, "id", reasons.iter().map(|x| x.id.as_str()));
+    for (n, reason) in reasons.iter().enumerate() {
+        c.said(&format!("{at}[{n}]"), "label", &reason.label);
+        c.said(&format!("{at}[{n}]"), "citation", &reason.citation);
+    }
+}

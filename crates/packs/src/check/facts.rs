@@ -1,0 +1,90 @@
+//! Lists, fields and forms: each question can be asked and answered.
+
+use super::{Checks, path};
+use crate::model::{Code, Field, FieldKind, Form};
+
+pub(super) fn check(c: &mut Checks<'_>) {
+    let pack = c.pack;
+    c.ids("lists", "id", pack.lists.iter().map(|x| x.id.as_str()));
+    for (n, list) in pack.lists.iter().enumerate() {
+        let at = format!("lists[{n}]");
+        c.said(&at, "source", &list.source);
+        codes(c, &path(&at, "codes"), &list.codes);
+        if !list.codes.is_empty() && list.codes.iter().all(|code| code.retired) {
+            c.add(
+                path(&at, "codes"),
+                "Every code is retired, so none can be chosen.",
+                "Leave one that is offered.",
+            );
+        }
+    }
+    c.ids("fields", "id", pack.fields.iter().map(|x| x.id.as_str()));
+    for (n, one) in pack.fields.iter().enumerate() {
+        field(c, &format!("fields[{n}]"), one);
+    }
+    c.ids("forms", "id", pack.forms.iter().map(|x| x.id.as_str()));
+    for (n, one) in pack.forms.iter().enumerate() {
+        form(c, &format!("forms[{n}]"), one);
+    }
+}
+
+/// A list of codes: there, well formed, each once, each with its words.
+pub(super) fn codes(c: &mut Checks<'_>, at: &str, list: &[Code]) {
+    c.some(at, list, "code");
+    c.ids(at, "code", list.iter().map(|code| code.code.as_str()));
+    for (n, code) in list.iter().enumerate() {
+        c.said(&format!("{at}[{n}]"), "label", &code.label);
+    }
+}
+
+fn field(c: &mut Checks<'_>, at: &str, field: &Field) {
+    c.said(at, "label", &field.label);
+    let listed = matches!(field.kind, FieldKind::Code | FieldKind::Codes);
+    if listed && field.list.is_empty() {
+        c.add(
+            path(at, "list"),
+            format!("{} has codes and no list.", field.id),
+            "Name its list: list = \"…\".",
+        );
+    } else if listed {
+        let ids = c.known.lists.clone();
+        c.one_of(path(at, "list"), "list", &field.list, &ids);
+    } else if !field.list.is_empty() {
+        c.add(
+            path(at, "list"),
+            format!("{} has a list and no codes.", field.id),
+            "Take the list out, or make it kind = \"code\".",
+        );
+    }
+}
+
+fn form(c: &mut Checks<'_>, at: &str, form: &Form) {
+    c.said(at, "title", &form.title);
+    c.said(at, "purpose", &form.purpose);
+    c.some(path(at, "fields"), &form.fields, "field");
+    let ids = c.known.fields.clone();
+    let mut seen = Vec::new();
+    for (n, one) in form.fields.iter().enumerate() {
+        let at = format!("{at}.fields[{n}]");
+        c.one_of(path(&at, "field"), "field", &one.field, &ids);
+        if seen.contains(&one.field.as_str()) {
+            c.add(path(&at, "field"), format!("{} is asked here twice.", one.field), "Ask it once.");
+        }
+        seen.push(&one.field);
+        let Some(when) = &one.when else { continue };
+        c.condition(&path(&at, "when"), when);
+        if when.field == one.field {
+            c.add(
+                path(&at, "field"),
+                format!("{} is asked only after its own answer, so it is never asked.", one.field),
+                "Let it depend on another field, or ask it always.",
+            );
+        } else if c.pack.field(&when.field).is_some() && !c.known.asked.contains(when.field.as_str()) {
+            c.add(
+                path(&at, "field"),
+                format!("No form asks {}, so {} is never asked.", when.field, one.field),
+                format!("Ask {} before it.", when.field),
+            );
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Decisions, letters and the tables of returns.
+
+use super::{Checks, Finding, facts, is_table_id, path};
+use crate::model::{AUDIENCES, COMPUTED, FieldKind, Letter, PLACES, Table};
+
+pub(super) fn check(c: &mut Checks<'_>) {
+    let pack = c.pack;
+    c.ids("decisions", "id", pack.decisions.iter().map(|x| x.id.as_str()));
+    let letters = c.known.letters.clone();
+    for (n, kind) in pack.decisions.iter().enumerate() {
+        let at = format!("decisions[{n}]");
+        c.said(&at, "name", &kind.name);
+        c.said(&at, "rule", &kind.rule);
+        facts::codes(c, &path(&at, "options"), &kind.options);
+        if !kind.letter.is_empty() {
+            c.one_of(path(&at, "letter"), "letter", &kind.letter, &letters);
+        }
+    }
+    c.ids("letters", "id", pack.letters.iter().map(|x| x.id.as_str()));
+    for (n, one) in pack.letters.iter().enumerate() {
+        letter(c, &format!("letters[{n}]"), one);
+    }
+    let ids = pack.tables.iter().map(|x| x.id.as_str());
+    c.names("tables", "id", ids, is_table_id, "letters, digits, - and _");
+    for (n, one) in pack.tables.iter().enumerate() {
+        table(c, &format!("tables[{n}]"), one);
+    }
+}
+
+fn letter(c: &mut Checks<'_>, at: &str, letter: &Letter) {
+    c.said(at, "title", &letter.title);
+    c.said(at, "body", &letter.body);
+    c.one_of(path(at, "audience"), "audience", &letter.audience, &AUDIENCES);
+    let body = path(at, "body");
+    let mut rest = letter.body.as_str();
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((place, then)) = after.split_once('}') else {
+            let near = after.lines().next().unwrap_or_default();
+            c.found.push(Finding {
+                field: body,
+                near: format!("{{{near}"),
+                words: "A { has no } after it.".to_owned(),
+                remedy: "Close the place, like {person}.".to_owned(),
+            });
+            return;
+        };
+        rest = then;
+        in_body(c, &body, place);
+    }
+}
+
+/// One place of a letter's text.
+fn in_body(c: &mut Checks<'_>, body: &str, place: &str) {
+    let from = c.found.len();
+    match place.split_once(':') {
+        Some(("clock", id)) => {
+            let ids = c.known.clocks.clone();
+            c.one_of(body, "clock", id, &ids);
+        }
+        Some(("fact", id)) => c.recordable(body, id),
+        _ if PLACES.contains(&place) => {}
+        _ => c.add(
+            body,
+            format!("{{{place}}} is no place that can be filled."),
+            format!("Use {{{}}}, {{clock:ID}} or {{fact:ID}}.", PLACES.join("}, {")),
+        ),
+    }
+    for finding in &mut c.found[from..] {
+        finding.near = format!("{{{place}}}");
+    }
+}
+
+fn table(c: &mut Checks<'_>, at: &str, table: &Table) {
+    c.said(at, "title", &table.title);
+    c.said(at, "source", &table.source);
+    c.event(&path(at, "event"), &table.event);
+    for (n, only) in table.only.iter().enumerate() {
+        c.condition(&format!("{at}.where[{n}]"), only);
+    }
+    if table.by.is_empty() || COMPUTED.contains(&table.by.as_str()) {
+        return;
+    }
+    let by = path(at, "by");
+    let ids: Vec<&str> = c.known.fields.iter().copied().chain(COMPUTED).collect();
+    let kind = c.pack.field(&table.by).map(|field| field.kind);
+    if c.one_of(&by, "field", &table.by, &ids)
+        && !matches!(kind, Some(FieldKind::Code | FieldKind::Codes | FieldKind::YesNo))
+    {
+        c.add(
+            by,
+            format!("{} holds no codes to make rows of.", table.by),
+            "Use a field of kind code, codes or yes_no.",
+        );
+    }
+}

@@ -1,0 +1,6 @@
+//! Packs read and checked: what ships, and what a text says that does not hold together.
+
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod whole;
