@@ -1,7 +1,7 @@
 //! Contact, plan, help, powers, and what sets actions going.
 
 use super::{records::Code, stages::Condition};
-use kernel::calendar::Mode;
+use kernel::{Day, calendar::Mode};
 use serde::Deserialize;
 
 /// How often somebody is promised contact unless something else is agreed with them.
@@ -104,6 +104,12 @@ pub struct Power {
     /// Whether the reading of the law has been confirmed.
     #[serde(default = "yes")]
     pub confirmed: bool,
+    /// The first day it may be used; none: it always could.
+    #[serde(default, with = "crate::day::maybe")]
+    pub effective_from: Option<Day>,
+    /// The last day it may be used, where the law has ended it.
+    #[serde(default, with = "crate::day::maybe")]
+    pub effective_until: Option<Day>,
 }
 
 /// What a fact sets going.

@@ -28,6 +28,9 @@ pub struct RiskTool {
     pub questions: Vec<Question>,
     /// The bands, highest first.
     pub bands: Vec<Band>,
+    /// How often something may happen again before it is said, whatever the score.
+    #[serde(default)]
+    pub escalates: Option<Escalates>,
 }
 
 impl RiskTool {
@@ -35,6 +38,33 @@ impl RiskTool {
     pub fn band(&self, score: i64) -> Option<&Band> {
         self.bands.iter().find(|band| score >= band.from)
     }
+
+    /// The band of a set of answers: that of their score, or a higher one that an answer alone leads to. `chosen` are
+    /// the ids of questions and the codes of their answers; `score` is the sum of their points.
+    pub fn band_of(&self, score: i64, chosen: &[(&str, &str)]) -> Option<&Band> {
+        let floor = |band: &&Band| {
+            self.questions.iter().any(|question| {
+                question.answers.iter().any(|answer| {
+                    answer.at_least == band.code && chosen.contains(&(&question.id, &answer.code))
+                })
+            })
+        };
+        self.bands.iter().find(|band| score >= band.from || floor(band))
+    }
+}
+
+/// Something that is said when it happens again and again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalates {
+    /// The form whose entries are counted.
+    pub form: String,
+    /// How many of them.
+    pub times: i64,
+    /// Within how many months up to today.
+    pub months: i64,
+    /// What is said then.
+    pub prompt: String,
 }
 
 /// A question.
@@ -60,4 +90,7 @@ pub struct Answer {
     pub label: String,
     /// What it adds.
     pub points: i64,
+    /// The band that this answer alone leads to, whatever the score: a band's code, or empty.
+    #[serde(default)]
+    pub at_least: String,
 }
