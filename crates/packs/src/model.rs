@@ -13,7 +13,7 @@ pub use help::{Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, T
 pub use records::{
     Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, Signer, Whose,
 };
-pub use returns::{Counted, Rounding, Table};
+pub use returns::{Counted, During, Rounding, Table};
 pub use risk::{Answer, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, Retention, Stage};
 
