@@ -16,7 +16,7 @@ pub use records::{
     AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, PLACES,
     Signer, Whose,
 };
-pub use returns::{COMPUTED, Counted, Rounding, Table};
+pub use returns::{COMPUTED, Counted, During, Rounding, Table};
 pub use risk::{Answer, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};
 

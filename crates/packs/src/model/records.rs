@@ -131,6 +131,10 @@ pub struct DecisionKind {
     pub rule: String,
     /// What may be decided.
     pub options: Vec<Code>,
+    /// The field that takes the chosen option as its code, so that nobody is asked twice and returns can count it.
+    /// Each option is a code of its list, or `yes` and `no`. Empty for none.
+    #[serde(default)]
+    pub records: String,
     /// Who may make it.
     #[serde(default)]
     pub by: Signer,

@@ -17,7 +17,14 @@ pub struct Table {
     pub event: Event,
     /// What is counted.
     pub counts: Counted,
-    /// The field whose codes are the rows, or one of [`COMPUTED`]. Empty: one row.
+    /// What ends it, for a table of what lasts: a case or entry is counted by [`Table::during`].
+    #[serde(default)]
+    pub until: Option<Event>,
+    /// Which of those that last are counted; of no meaning without `until`.
+    #[serde(default)]
+    pub during: During,
+    /// The field whose codes are the rows; one of [`COMPUTED`], or `count.FIELD` for how many
+    /// codes a field of several codes has (0, 1, 2, 3 or more). Empty: one row.
     #[serde(default)]
     pub by: String,
     /// Only cases of which these hold.
@@ -41,6 +48,17 @@ pub enum Counted {
     People,
     /// Entries: a case may have several, one a row of `by`.
     Entries,
+}
+
+/// When something that lasts has to be running to be counted.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum During {
+    /// On the last day of the period.
+    #[default]
+    LastDay,
+    /// On any day of the period.
+    AnyDay,
 }
 
 /// How figures are rounded.
