@@ -1,6 +1,6 @@
 //! Lists, fields and forms: each question can be asked and answered.
 
-use super::{Checks, path};
+use super::{Checks, is_published_id, path};
 use crate::model::{Code, Field, FieldKind, Form};
 
 pub(super) fn check(c: &mut Checks<'_>) {
@@ -31,7 +31,8 @@ pub(super) fn check(c: &mut Checks<'_>) {
 /// A list of codes: there, well formed, each once, each with its words.
 pub(super) fn codes(c: &mut Checks<'_>, at: &str, list: &[Code]) {
     c.some(at, list, "code");
-    c.ids(at, "code", list.iter().map(|code| code.code.as_str()));
+    let codes = list.iter().map(|code| code.code.as_str());
+    c.names(at, "code", codes, is_published_id, "letters, digits, - and _");
     for (n, code) in list.iter().enumerate() {
         c.said(&format!("{at}[{n}]"), "label", &code.label);
     }

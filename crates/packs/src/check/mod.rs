@@ -146,7 +146,7 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.split(['-', '_']).all(|part| !part.is_empty() && part.bytes().all(small))
 }
 
-/// As an id, but letters may be capitals: tables keep the names their publishers gave them.
-fn is_table_id(id: &str) -> bool {
+/// As an id, but letters may be capitals: tables and codes keep what their publishers gave them.
+fn is_published_id(id: &str) -> bool {
     is_id(&id.to_ascii_lowercase())
 }

@@ -27,7 +27,13 @@ impl<'p> Known<'p> {
             pack.risk.iter().flat_map(|t| &t.bands).map(|b| b.code.as_str()).collect();
         Self {
             fields: pack.fields.iter().map(|x| id(&x.id)).collect(),
-            asked: pack.forms.iter().flat_map(|form| &form.fields).map(|f| id(&f.field)).collect(),
+            asked: pack
+                .forms
+                .iter()
+                .flat_map(|form| &form.fields)
+                .map(|f| id(&f.field))
+                .chain(pack.decisions.iter().map(|kind| id(&kind.records)))
+                .collect(),
             lists: pack.lists.iter().map(|x| id(&x.id)).collect(),
             forms: pack.forms.iter().map(|x| id(&x.id)).collect(),
             stages: pack.stages.iter().map(|x| id(&x.id)).collect(),
@@ -103,7 +109,7 @@ impl<'p> Checks<'p> {
         if self.one_of(field, "field", id, &ids) && !self.known.asked.contains(id) {
             self.add(
                 field,
-                format!("No form asks {id}, so it is never recorded."),
+                format!("No form asks {id} and no decision records it."),
                 format!("Ask {id} in a form."),
             );
         }
