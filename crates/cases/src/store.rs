@@ -44,17 +44,9 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    let bulk = bulk::statements();
-    [
-        STATEMENTS,
-        read::STATEMENTS,
-        caseload::STATEMENTS,
-        day::STATEMENTS,
-        timeline::STATEMENTS,
-        crate::work::store::STATEMENTS,
-        &bulk,
-    ]
-    .concat()
+    let (bulk, work) = (bulk::statements(), crate::work::store::statements());
+    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS, &work, &bulk]
+        .concat()
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.

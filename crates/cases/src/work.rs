@@ -3,11 +3,17 @@
 //! Whatever a slice records that a pack may care about (a fact, a decision, a power used, a letter sent) is also
 //! an *event*. [`happened`] writes it and settles the case; nothing else moves a clock or a stage by itself.
 
+pub mod packs;
+mod settle;
+pub mod stages;
 pub mod store;
+pub mod sweep;
 
+pub use packs::{current_pack, pack_of, packs};
+
+use ::packs::model::Event;
 use access::{CaseId, UserId};
 use kernel::{Day, Instant, Result, db::Conn};
-use packs::model::Event;
 use uuid::Uuid;
 
 /// An event to be recorded.
@@ -33,12 +39,32 @@ pub struct NewEvent {
 
 /// Records what happened in a case and settles its stages and clocks, in the same transaction.
 pub fn happened(c: &mut dyn Conn, tenant: i64, n: &NewEvent) -> Result<()> {
-    store::add_event(c, tenant, n)?;
-    settle(c, tenant, n.case, n.recorded_by, n.recorded_at)
+    happened_all(c, tenant, std::slice::from_ref(n))
 }
 
-/// Works the case's stages and clocks out anew from what happened in it.
+/// Records several things that happened in one case, and settles it once. Nothing for none.
+pub fn happened_all(c: &mut dyn Conn, tenant: i64, events: &[NewEvent]) -> Result<()> {
+    let Some(last) = events.last() else { return Ok(()) };
+    store::add_events(c, tenant, events)?;
+    settle(c, tenant, last.case, last.recorded_by, last.recorded_at)
+}
+
+/// Takes back the events that come from a record which was corrected or withdrawn. The case is not settled: write
+/// what takes their place first, then call [`settle`].
+pub fn withdraw(c: &mut dyn Conn, tenant: i64, case: CaseId, source: Uuid, at: Instant) -> Result<()> {
+    store::withdraw(c, tenant, case, source, at)
+}
+
+/// Begins to work a case by a version of its pack: a case that was recorded with
+/// [`store::add`](crate::store::add) is opened by it, on `opened.on`, and enters its first stage.
+/// `opened.event` is [`Event::Opened`].
+pub fn begin(c: &mut dyn Conn, tenant: i64, pack: &::packs::Pack, opened: &NewEvent) -> Result<()> {
+    store::begin(c, tenant, opened.case, pack.version)?;
+    happened(c, tenant, opened)
+}
+
+/// Works the case's stages, clocks and triggers out anew from what happened in it, and writes what has changed: nine
+/// statements to read, and one or two for each kind of row that changes. A case without a pack is left as it is.
 pub fn settle(c: &mut dyn Conn, tenant: i64, case: CaseId, by: UserId, now: Instant) -> Result<()> {
-    let _ = (c, tenant, case, by, now);
-    Ok(())
+    settle::settle(c, tenant, case, by, now)
 }

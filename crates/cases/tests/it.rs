@@ -1,5 +1,8 @@
 //! Cases: pages, notes and their drafts, caseloads and what they count.
 
+#[path = "it/work.rs"]
+mod work;
+
 use access::Role;
 use testkit::{TestApp, on_both};
 
