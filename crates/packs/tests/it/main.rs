@@ -3,4 +3,10 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod clocks;
+#[cfg(test)]
+mod counted;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod whole;
