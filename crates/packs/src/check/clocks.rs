@@ -1,7 +1,7 @@
 //! Clocks: lengths that can be counted, rules that do not overlap, and events that can happen.
 
 use super::{Checks, is_id, path};
-use crate::model::{Basis, ClockRule, Reason};
+use crate::model::{ClockRule, Reason};
 use kernel::{Day, calendar::MAX_PERIOD};
 
 pub(super) fn check(c: &mut Checks<'_>) {
@@ -71,19 +71,8 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
         c.said(&at, "citation", &variant.citation);
         c.said(&at, "rule", &variant.rule);
     }
-    if rule.basis == Basis::Default && !rule.confirmed {
-        c.add(
-            path(at, "confirmed"),
-            "A default of our own is no reading that could be confirmed.",
-            "Take confirmed out, or name the law or guidance it comes from.",
-        );
-    }
     c.least(path(at, "warn"), rule.warn, 0);
-    if let (Some(from), Some(until)) = (rule.effective_from, rule.effective_until)
-        && until < from
-    {
-        c.add(path(at, "effective_until"), "It ends before it begins.", "Put a later day.");
-    }
+    c.period(at, rule.effective_from, rule.effective_until);
     for (key, reasons) in [("pauses", &rule.pauses), ("extensions", &rule.extensions)] {
         reasons_of(c, &path(at, key), reasons);
     }

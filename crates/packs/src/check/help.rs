@@ -95,13 +95,26 @@ fn risk(c: &mut Checks<'_>, at: &str, tool: &RiskTool) {
         c.said(&at, "label", &question.label);
         c.ids(&path(&at, "answers"), "code", question.answers.iter().map(|x| x.code.as_str()));
         for (n, answer) in question.answers.iter().enumerate() {
-            c.said(&format!("{at}.answers[{n}]"), "label", &answer.label);
+            let at = format!("{at}.answers[{n}]");
+            c.said(&at, "label", &answer.label);
+            if !answer.at_least.is_empty() {
+                let bands: Vec<&str> = tool.bands.iter().map(|band| band.code.as_str()).collect();
+                c.one_of(path(&at, "at_least"), "band", &answer.at_least, &bands);
+            }
         }
         let points = || question.answers.iter().map(|answer| answer.points);
         lowest += points().min().unwrap_or(0);
         highest += points().max().unwrap_or(1);
     }
     bands(c, at, tool, lowest, highest);
+    if let Some(escalates) = &tool.escalates {
+        let at = path(at, "escalates");
+        let forms = c.known.forms.clone();
+        c.one_of(path(&at, "form"), "form", &escalates.form, &forms);
+        c.least(path(&at, "times"), escalates.times, 1);
+        c.least(path(&at, "months"), escalates.months, 1);
+        c.said(&at, "prompt", &escalates.prompt);
+    }
 }
 
 fn bands(c: &mut Checks<'_>, at: &str, tool: &RiskTool, lowest: i64, highest: i64) {
@@ -119,7 +132,8 @@ fn bands(c: &mut Checks<'_>, at: &str, tool: &RiskTool, lowest: i64, highest: i6
                 "Put the bands highest first.",
             );
         }
-        if band.from > highest {
+        let mut answers = tool.questions.iter().flat_map(|question| &question.answers);
+        if band.from > highest && !answers.any(|answer| answer.at_least == band.code) {
             c.add(
                 path(&at, "from"),
                 format!("The answers make {highest} at most, so this is never reached."),
@@ -152,6 +166,7 @@ fn power(c: &mut Checks<'_>, at: &str, power: &Power) {
             }
         }
     }
+    c.period(at, power.effective_from, power.effective_until);
     for (n, first) in power.first.iter().enumerate() {
         c.said(at, &format!("first[{n}]"), first);
     }

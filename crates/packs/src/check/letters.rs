@@ -1,6 +1,6 @@
 //! Decisions, letters and the tables of returns.
 
-use super::{Checks, Finding, facts, is_published_id, path};
+use super::{Checks, Finding, facts, is_published, path};
 use crate::model::{AUDIENCES, COMPUTED, DecisionKind, FieldKind, Letter, PLACES, Table};
 
 pub(super) fn check(c: &mut Checks<'_>) {
@@ -15,35 +15,38 @@ pub(super) fn check(c: &mut Checks<'_>) {
         if !kind.letter.is_empty() {
             c.one_of(path(&at, "letter"), "letter", &kind.letter, &letters);
         }
-        if !kind.records.is_empty() {
-            records(c, &at, kind);
-        }
+        records(c, &at, kind);
     }
     c.ids("letters", "id", pack.letters.iter().map(|x| x.id.as_str()));
     for (n, one) in pack.letters.iter().enumerate() {
         letter(c, &format!("letters[{n}]"), one);
     }
     let ids = pack.tables.iter().map(|x| x.id.as_str());
-    c.names("tables", "id", ids, is_published_id, "letters, digits, - and _");
+    c.names("tables", "id", ids, is_published, "letters, digits, - and _");
     for (n, one) in pack.tables.iter().enumerate() {
         table(c, &format!("tables[{n}]"), one);
     }
 }
 
-/// That what a decision decides is a code of the field that takes it.
+/// What a decision writes down must be a code of the field that takes it.
 fn records(c: &mut Checks<'_>, at: &str, kind: &DecisionKind) {
+    if kind.records.is_empty() {
+        return;
+    }
     let ids = c.known.fields.clone();
     if !c.one_of(path(at, "records"), "field", &kind.records, &ids) {
         return;
     }
-    let codes = c.pack.field(&kind.records).and_then(|field| c.codes(field)).unwrap_or_default();
-    for (n, option) in kind.options.iter().enumerate() {
-        c.one_of(
-            path(at, &format!("options[{n}].code")),
-            &format!("code of {}", kind.records),
-            &option.code,
-            &codes,
+    let Some(codes) = c.pack.field(&kind.records).and_then(|field| c.codes(field)) else {
+        return c.add(
+            path(at, "records"),
+            format!("{} holds no codes.", kind.records),
+            "Use a field of kind code or yes_no.",
         );
+    };
+    for (n, option) in kind.options.iter().enumerate() {
+        let field = format!("{at}.options[{n}].code");
+        c.one_of(field, &format!("code of {}", kind.records), &option.code, &codes);
     }
 }
 
@@ -94,20 +97,20 @@ fn table(c: &mut Checks<'_>, at: &str, table: &Table) {
     c.said(at, "title", &table.title);
     c.said(at, "source", &table.source);
     c.event(&path(at, "event"), &table.event);
-    for (n, only) in table.only.iter().enumerate() {
-        c.condition(&format!("{at}.where[{n}]"), only);
-    }
     if let Some(until) = &table.until {
         c.event(&path(at, "until"), until);
+    }
+    for (n, only) in table.only.iter().enumerate() {
+        c.condition(&format!("{at}.where[{n}]"), only);
     }
     if table.by.is_empty() || COMPUTED.contains(&table.by.as_str()) {
         return;
     }
     let by = path(at, "by");
     if let Some(counted) = table.by.strip_prefix("count.") {
-        if c.pack.field(counted).is_none_or(|field| field.kind != FieldKind::Codes) {
-            c.add(by, format!("{counted} has no number of codes."), "Use count. with a field of kind codes.");
-        }
+        let fields = c.pack.fields.iter().filter(|field| field.kind == FieldKind::Codes);
+        let ids: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
+        c.one_of(by, "field of several codes", counted, &ids);
         return;
     }
     let ids: Vec<&str> = c.known.fields.iter().copied().chain(COMPUTED).collect();

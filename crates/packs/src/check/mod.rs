@@ -10,6 +10,7 @@ mod refs;
 mod stages;
 
 use crate::Pack;
+use kernel::Day;
 use refs::Known;
 
 /// Everything that does not fit.
@@ -65,6 +66,13 @@ impl Checks<'_> {
     fn least(&mut self, field: impl Into<String>, n: i64, least: i64) {
         if n < least {
             self.add(field, format!("{n} is too small."), format!("Write {least} or more."));
+        }
+    }
+
+    /// Dates between which something holds.
+    fn period(&mut self, at: &str, from: Option<Day>, until: Option<Day>) {
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            self.add(path(at, "effective_until"), "It ends before it begins.", "Put a later day.");
         }
     }
 
@@ -146,7 +154,7 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.split(['-', '_']).all(|part| !part.is_empty() && part.bytes().all(small))
 }
 
-/// As an id, but letters may be capitals: tables and codes keep what their publishers gave them.
-fn is_published_id(id: &str) -> bool {
+/// As an id, but letters may be capitals: codes and tables keep the names their publishers gave them.
+fn is_published(id: &str) -> bool {
     is_id(&id.to_ascii_lowercase())
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// The ids there are.
 pub(super) struct Known<'p> {
     pub fields: Vec<&'p str>,
-    /// Fields that some form asks.
+    /// Fields that some form asks or some decision records.
     pub asked: BTreeSet<&'p str>,
     pub lists: Vec<&'p str>,
     pub forms: Vec<&'p str>,
@@ -27,11 +27,7 @@ impl<'p> Known<'p> {
             pack.risk.iter().flat_map(|t| &t.bands).map(|b| b.code.as_str()).collect();
         Self {
             fields: pack.fields.iter().map(|x| id(&x.id)).collect(),
-            asked: pack
-                .forms
-                .iter()
-                .flat_map(|form| &form.fields)
-                .map(|f| id(&f.field))
+            asked: (pack.forms.iter().flat_map(|form| &form.fields).map(|f| id(&f.field)))
                 .chain(pack.decisions.iter().map(|kind| id(&kind.records)))
                 .collect(),
             lists: pack.lists.iter().map(|x| id(&x.id)).collect(),
@@ -103,13 +99,13 @@ impl<'p> Checks<'p> {
         self.one_of(field, what, id, &ids);
     }
 
-    /// That a field is there and that some form asks it.
+    /// That a field is there and that something records it.
     pub fn recordable(&mut self, field: &str, id: &str) {
         let ids = self.known.fields.clone();
         if self.one_of(field, "field", id, &ids) && !self.known.asked.contains(id) {
             self.add(
                 field,
-                format!("No form asks {id} and no decision records it."),
+                format!("No form asks {id}, so it is never recorded."),
                 format!("Ask {id} in a form."),
             );
         }

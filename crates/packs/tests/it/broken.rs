@@ -69,6 +69,12 @@ const TABLE: &[Broken] = &[
     Broken("audience = \"client\"", "audience = \"owner\"", "audience", "letters[0].audience", "alleged_perpetrator"),
     Broken("by = \"lost_kind\"", "by = \"lost_on\"", "by = \"lost_on\"", "tables[0].by", "kind code, codes or yes_no"),
     Broken("is = [\"no\"] }]", "is = [\"perhaps\"] }]", "perhaps", "tables[0].where[0].is[0]", "Use yes, no."),
+    Broken("by = \"lost_kind\"", "by = \"count.talks\"", "count.talks", "tables[0].by", "Write the field of several codes first"),
+    Broken("letter = \"found\"", "records = \"lost_on\"", "records", "decisions[0].records", "kind code or yes_no"),
+    Broken("letter = \"found\"", "records = \"talks\"", "options", "decisions[0].options[0].code", "Use yes, no."),
+    Broken("points = 3 }", "points = 3, at_least = \"top\" }", "at_least", "risk[0].questions[1].answers[1].at_least", "Use high, standard."),
+    Broken("who = \"The office\"", "who = \"The office\"\neffective_from = \"2026-02-01\"\neffective_until = \"2026-01-31\"", "effective_until = \"2026-01-31\"", "powers[0].effective_until", "Put a later day."),
+    Broken("starts = \"stage:return\"", "starts = \"stage:return\"\nuntil = [\"stage:return\"]", "until = ", "clocks[2].until[0]", "Name another event"),
     // Texts that have not the form of a pack
     Broken("mode = \"D1\"", "mode = \"D2\"", "mode = \"D2\"", "clocks[0].mode", "Use D1, D0, WD"),
     Broken("label = \"Does it talk?\"", "title = \"Does it talk?\"", "title = \"Does", "fields[1].title", "id, label, kind"),

@@ -7,6 +7,8 @@ mod clocks;
 #[cfg(test)]
 mod counted;
 #[cfg(test)]
+mod homelessness_and_care;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod whole;
