@@ -42,15 +42,7 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
     }
     c.event(&path(at, "starts"), &rule.starts);
     for (n, stop) in rule.stops.iter().enumerate() {
-        let field = format!("{at}.stops[{n}]");
-        c.event(&field, stop);
-        if *stop == rule.starts && !rule.repeats {
-            c.add(
-                field,
-                format!("{stop} starts and stops it."),
-                "Name another event, or say repeats = true.",
-            );
-        }
+        c.event(&format!("{at}.stops[{n}]"), stop);
     }
     for (n, until) in rule.until.iter().enumerate() {
         let field = format!("{at}.until[{n}]");
@@ -60,6 +52,15 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
                 field,
                 format!("{until} starts or stops it already."),
                 "Name another event, or take it out.",
+            );
+        }
+    }
+    for (n, again) in rule.again.iter().enumerate() {
+        if !rule.stops.contains(again) {
+            c.add(
+                format!("{at}.again[{n}]"),
+                format!("{again} does not stop it, so it cannot start it again."),
+                "Name it under stops, too.",
             );
         }
     }

@@ -98,8 +98,8 @@ kernel::text_enum! {
 ///
 /// - The rule in force on the day of the start counts, and of its variants the first whose condition holds by
 ///   `codes(field)`, the current codes of a field.
-/// - A start while a run runs starts no second one. A clock that repeats starts anew from each start, which ends
-///   the run before as a stop does, and again from each stop.
+/// - A start while a run runs starts no second one, unless the clock `repeats`: then each start has a run of its own.
+///   What the rule names under `again` starts the next run from the stop of the last.
 /// - The first stop on or after the start ends the run: in time up to its last day, late after that. What the rule
 ///   names under `until`, and the end of the case (`closed`), stop it with nothing done; what closing itself
 ///   starts goes on.

@@ -6,13 +6,14 @@ use crate::{
     model::{ClockRule, Event},
 };
 use kernel::Day;
+use std::collections::BTreeSet;
 
 /// One run of a clock: from what set it going to what ended it.
 pub(super) struct Span<'p> {
     pub rule: &'p ClockRule,
     pub start: Happened,
     pub end: Option<End>,
-    /// It was started by the end of the run before.
+    /// It was set going by what stopped another run.
     again: bool,
 }
 
@@ -30,8 +31,6 @@ pub(super) enum Ended {
     Done,
     /// It came to nothing: what its rule names happened, or the case was closed.
     Dropped,
-    /// It repeats, and was set going anew.
-    Anew,
 }
 
 /// What happened that a clock may look at, in the order of time, and when the case was closed.
@@ -51,115 +50,121 @@ impl Story {
         Self { events, closed }
     }
 
-    /// Every run of a clock, the first one first.
+    /// Every run of a clock, in the order of their starts.
     pub fn spans<'p>(&self, pack: &'p Pack, clock: &str) -> Vec<Span<'p>> {
         let rules: Vec<&ClockRule> = pack.clocks.iter().filter(|rule| rule.id == clock).collect();
         let concerns = |event: &Event| {
             rules.iter().any(|r| r.starts == *event || r.stops.contains(event) || r.until.contains(event))
         };
         let events: Vec<&Happened> = self.events.iter().filter(|h| concerns(&h.event)).collect();
-        let mut one = OneClock { pack, clock, events, closed: self.closed, used: None };
-        let mut spans: Vec<Span<'p>> = Vec::new();
-        while let Some(mut next) = one.next_start(spans.last()) {
-            next.end = one.end_of(&next);
-            spans.push(next);
-        }
-        spans
+        let one = OneClock { pack, clock, events, closed: self.closed };
+        one.spans()
     }
 }
 
-/// What happened that concerns one clock.
+/// What happened that concerns one clock, in the order of time.
 struct OneClock<'p, 's> {
     pack: &'p Pack,
     clock: &'s str,
     events: Vec<&'s Happened>,
     closed: Option<Day>,
-    /// The event that ended the last run: it ends no other.
-    used: Option<usize>,
 }
 
 impl<'p> OneClock<'p, '_> {
-    /// The rule that an event sets going, if it does.
-    fn started(&self, h: &Happened) -> Option<&'p ClockRule> {
-        let rule = self.pack.clock(self.clock, h.on).filter(|rule| rule.starts == h.event)?;
+    fn spans(&self) -> Vec<Span<'p>> {
+        let mut spans: Vec<Span<'p>> = Vec::new();
+        // Events that ended a run which had begun before that day: they end none that begins on it.
+        let mut used = vec![false; self.events.len()];
+        let mut starts: BTreeSet<(usize, bool)> = (0..self.events.len()).map(|n| (n, false)).collect();
+        while let Some((n, again)) = starts.pop_first() {
+            let Some(rule) = self.rule(n, again).filter(|rule| begins(&spans, rule, self.events[n], again))
+            else {
+                continue;
+            };
+            let mut span = Span { rule, start: self.events[n].clone(), end: None, again };
+            if let Some((by, n)) = self.end_of(&span, &used) {
+                span.end = Some(End { by, what: self.events[n].clone() });
+                used[n] |= span.start.on < self.events[n].on;
+                if by == Ended::Done && self.starts_again(rule, self.events[n]) {
+                    starts.insert((n, true));
+                }
+            }
+            self.close(&mut span);
+            spans.push(span);
+        }
+        spans
+    }
+
+    /// The rule under which an event sets the clock going, if it does.
+    fn rule(&self, n: usize, again: bool) -> Option<&'p ClockRule> {
+        let h = self.events[n];
+        let rule = self.pack.clock(self.clock, h.on).filter(|rule| again || rule.starts == h.event)?;
         // After closing nothing starts, but for what closing itself starts.
         let open = self.closed.is_none_or(|closed| h.on <= closed);
         (open || rule.starts == Event::Closed).then_some(rule)
     }
 
-    /// What comes after a run: itself again where it repeats, else the next event that starts it.
-    fn next_start(&self, last: Option<&Span<'p>>) -> Option<Span<'p>> {
-        let Some(last) = last else {
-            return self.first_start(|_| true);
-        };
-        let end = last.end.as_ref()?;
-        if let Some(rule) = self.again(last, end) {
-            return Some(Span { rule, start: end.what.clone(), end: None, again: true });
-        }
-        self.first_start(|h| h.on >= end.what.on && h.on > last.start.on)
-    }
-
-    fn first_start(&self, fits: impl Fn(&Happened) -> bool) -> Option<Span<'p>> {
-        self.events.iter().filter(|h| fits(h)).find_map(|h| {
-            let start = (*h).clone();
-            Some(Span { rule: self.started(h)?, start, end: None, again: false })
-        })
-    }
-
-    /// The rule under which a clock that repeats starts again from its own end.
-    fn again(&self, last: &Span<'p>, end: &End) -> Option<&'p ClockRule> {
-        let on = end.what.on;
-        let over = self.closed.is_some_and(|closed| closed <= on)
-            || self.events.iter().any(|h| h.on == on && last.rule.until.contains(&h.event));
-        let rule = self.pack.clock(self.clock, on)?;
-        (end.by == Ended::Done && last.rule.repeats && rule.repeats && !over).then_some(rule)
+    /// Whether what stopped a run sets the next one going: not on the day on which it is over for good.
+    fn starts_again(&self, rule: &ClockRule, stop: &Happened) -> bool {
+        rule.again.contains(&stop.event)
+            && self.closed.is_none_or(|closed| stop.on < closed)
+            && !self.events.iter().any(|h| h.on == stop.on && rule.until.contains(&h.event))
     }
 
     /// What ends a run: on the first day on which something does, what counts first.
-    fn end_of(&mut self, span: &Span<'p>) -> Option<End> {
+    fn end_of(&self, span: &Span<'p>, used: &[bool]) -> Option<(Ended, usize)> {
         let from = self.events.partition_point(|h| h.on < span.start.on);
-        let mut best: Option<(Day, Ended, usize)> = None;
+        let mut best: Option<(Ended, usize)> = None;
         for (n, h) in self.events.iter().enumerate().skip(from) {
-            if best.is_some_and(|(on, ..)| on < h.on) {
+            if best.is_some_and(|(_, known)| self.events[known].on < h.on) {
                 break;
             }
-            let Some(by) = self.ends(span, n, h) else { continue };
-            if best.is_none_or(|(_, known, _)| by < known) {
-                best = Some((h.on, by, n));
+            if used[n] && h.on == span.start.on {
+                continue;
+            }
+            let Some(by) = ends(span, h) else { continue };
+            if best.is_none_or(|(known, _)| by < known) {
+                best = Some((by, n));
             }
         }
-        if let Some(closed) = self.closed
-            && span.rule.starts != Event::Closed
-            && best.is_none_or(|(on, ..)| closed < on)
-        {
-            return Some(End {
-                by: Ended::Dropped,
-                what: Happened { event: Event::Closed, on: closed, at: None },
-            });
-        }
-        let (_, by, n) = best?;
-        self.used = (by != Ended::Anew).then_some(n);
-        Some(End { by, what: self.events[n].clone() })
+        best
     }
 
-    fn ends(&self, span: &Span<'p>, n: usize, h: &Happened) -> Option<Ended> {
-        if self.used == Some(n) {
-            return None;
+    /// The end of the case is the end of every run that is open then, but for what closing started.
+    fn close(&self, span: &mut Span<'p>) {
+        let Some(closed) = self.closed else { return };
+        let open = span.end.as_ref().is_none_or(|end| closed < end.what.on);
+        if open && span.rule.starts != Event::Closed {
+            let what = Happened { event: Event::Closed, on: closed, at: None };
+            span.end = Some(End { by: Ended::Dropped, what });
         }
-        let (rule, start) = (span.rule, &span.start);
-        if rule.stops.contains(&h.event) {
-            // What starts it cannot be what stops it; where hours are counted the moment tells them apart.
-            let other = !span.again && h.event != start.event;
-            let moments = h.at.zip(start.at).filter(|_| rule.mode.counts_hours());
-            let later = moments.map_or(h.on > start.on, |(at, from)| at > from);
-            let same = moments.map_or(h.on == start.on, |(at, from)| at == from);
-            if later || (same && other) {
-                return Some(Ended::Done);
-            }
-        }
-        if rule.until.contains(&h.event) && h.event != start.event {
-            return Some(Ended::Dropped);
-        }
-        (rule.repeats && h.on > start.on && self.started(h).is_some()).then_some(Ended::Anew)
     }
+}
+
+/// Whether an event begins a run beside those there are.
+fn begins(spans: &[Span<'_>], rule: &ClockRule, h: &Happened, again: bool) -> bool {
+    let same_day = |span: &Span<'_>| {
+        let apart = rule.mode.counts_hours() && span.start.at.is_some() && span.start.at != h.at;
+        span.start.on == h.on && !apart
+    };
+    let ended_by = |span: &Span<'_>, day| span.end.as_ref().is_some_and(|end| end.what.on <= day);
+    // On one day it starts once, however often that is written down; and again only from a run that is over.
+    let once = !spans.iter().any(|span| same_day(span) && (span.again == again || !ended_by(span, h.on)));
+    once && (again || rule.repeats || spans.iter().all(|span| ended_by(span, h.on)))
+}
+
+/// How an event ends a run, if it does.
+fn ends(span: &Span<'_>, h: &Happened) -> Option<Ended> {
+    let (rule, start) = (span.rule, &span.start);
+    if rule.stops.contains(&h.event) {
+        // What starts it cannot be what stops it; where hours are counted the moment tells them apart.
+        let other = !span.again && h.event != start.event;
+        let moments = h.at.zip(start.at).filter(|_| rule.mode.counts_hours());
+        let later = moments.map_or(h.on > start.on, |(at, from)| at > from);
+        let same = moments.map_or(h.on == start.on, |(at, from)| at == from);
+        if later || (same && other) {
+            return Some(Ended::Done);
+        }
+    }
+    (rule.until.contains(&h.event) && h.event != start.event).then_some(Ended::Dropped)
 }

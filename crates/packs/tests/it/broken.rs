@@ -49,7 +49,6 @@ const TABLE: &[Broken] = &[
     Broken("\"2026-06-30\"", "\"2026-07-01\"", "effective_from = \"2026-07-01\"", "clocks[1].effective_from", "effective_until"),
     Broken("moves = [\"keep\"]", "moves = [\"keeping\"]", "moves", "clocks[0].moves[0]", "Use keep, search."),
     Broken("starts = \"stage:return\"", "starts = \"stage:returned\"", "stage:returned", "clocks[2].starts", "Did you mean return?"),
-    Broken("stops = [\"fact:found_on\", \"closed\"]", "stops = [\"closed\", \"fact:lost_on\"]", "stops = ", "clocks[0].stops[1]", "repeats = true"),
     Broken("rule = \"Kept for three months.\"", "rule = \"Kept for three months.\"\nwarn = -1", "warn", "clocks[2].warn", "Write 0 or more."),
     Broken("is = [\"parrot\"] }, n = 7", "is = [\"yes\"] }, n = 7", "n = 7", "clocks[0].variants[0].when.is[0]", "Use umbrella, parrot."),
     // Help
@@ -74,7 +73,8 @@ const TABLE: &[Broken] = &[
     Broken("letter = \"found\"", "records = \"talks\"", "options", "decisions[0].options[0].code", "Use yes, no."),
     Broken("points = 3 }", "points = 3, at_least = \"top\" }", "at_least", "risk[0].questions[1].answers[1].at_least", "Use high, standard."),
     Broken("who = \"The office\"", "who = \"The office\"\neffective_from = \"2026-02-01\"\neffective_until = \"2026-01-31\"", "effective_until = \"2026-01-31\"", "powers[0].effective_until", "Put a later day."),
-    Broken("starts = \"stage:return\"", "starts = \"stage:return\"\nuntil = [\"stage:return\"]", "until = ", "clocks[2].until[0]", "Name another event"),
+    Broken("starts = \"stage:return\"", "starts = \"stage:return\"\nuntil = [\"stage:return\"]", "until = [\"stage:return\"]", "clocks[2].until[0]", "Name another event"),
+    Broken("moves = [\"keep\"]", "again = [\"decision:owner\"]", "again = ", "clocks[0].again[0]", "under stops"),
     // Texts that have not the form of a pack
     Broken("mode = \"D1\"", "mode = \"D2\"", "mode = \"D2\"", "clocks[0].mode", "Use D1, D0, WD"),
     Broken("label = \"Does it talk?\"", "title = \"Does it talk?\"", "title = \"Does", "fields[1].title", "id, label, kind"),

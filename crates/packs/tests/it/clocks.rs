@@ -173,10 +173,10 @@ fn what_closing_starts_goes_on() {
     ]);
 }
 
-const REVIEW: &str = "id = \"a\"\nstarts = \"plan-agreed\"\nstops = [\"fact:r\"]\nuntil = [\"fact:e\"]\nmode = \"D0\"\nn = 28\nrepeats = true";
+const REVIEW: &str = "id = \"a\"\nstarts = \"plan-agreed\"\nstops = [\"fact:r\"]\nagain = [\"fact:r\"]\nuntil = [\"fact:e\"]\nmode = \"D0\"\nn = 28";
 
 #[test]
-fn a_clock_that_repeats_starts_again_from_each_stop_and_each_start() {
+fn a_clock_starts_again_from_the_stops_it_names() {
     let row =
         |what, story, expected| Row { what, clocks: REVIEW, story, changes: "", today: "06-30", expected };
     check(&[
@@ -190,9 +190,18 @@ fn a_clock_that_repeats_starts_again_from_each_stop_and_each_start() {
             ],
         ),
         row(
-            "anew from a new plan",
+            "a start while it runs",
             "04-01 plan-agreed, 04-10 plan-agreed",
-            &["a.1 04-01 due 04-29 met 04-10", "a.2 04-10 due 05-08 running"],
+            &["a.1 04-01 due 04-29 running"],
+        ),
+        row(
+            "reviewed on the day it began",
+            "04-01 plan-agreed, 04-01 fact:r, 04-03 fact:r",
+            &[
+                "a.1 04-01 due 04-29 met 04-01",
+                "a.2 04-01 due 04-29 met 04-03",
+                "a.3 04-03 due 05-01 running",
+            ],
         ),
         row(
             "reviewed and agreed on one day",
@@ -218,6 +227,45 @@ fn a_clock_that_repeats_starts_again_from_each_stop_and_each_start() {
             "a new plan after it was over",
             "04-01 plan-agreed, 04-15 fact:e, 05-01 plan-agreed",
             &["a.1 04-01 due 04-29 stopped 04-15", "a.2 05-01 due 05-29 running"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_clock_that_repeats_has_a_run_for_each_start() {
+    let review =
+        "id = \"a\"\nstarts = \"decision:c\"\nstops = [\"fact:b\"]\nmode = \"D1\"\nn = 21\nrepeats = true";
+    let plan = "id = \"a\"\nstarts = \"plan-agreed\"\nstops = [\"fact:r\", \"plan-agreed\"]\nagain = [\"fact:r\"]\nmode = \"D0\"\nn = 28\nrepeats = true";
+    let row =
+        |what, clocks, story, expected| Row { what, clocks, story, changes: "", today: "06-30", expected };
+    check(&[
+        row(
+            "two decisions run side by side",
+            review,
+            "04-01 decision:c, 04-10 decision:c, 04-23 fact:b",
+            &["a.1 04-01 due 04-21 late 04-23", "a.2 04-10 due 04-30 met 04-23"],
+        ),
+        row(
+            "what stops one does not start another",
+            review,
+            "04-01 decision:c, 04-10 fact:b",
+            &["a.1 04-01 due 04-21 met 04-10"],
+        ),
+        row(
+            "from one to the next on one day",
+            review,
+            "04-01 decision:c, 04-10 fact:b, 04-10 decision:c",
+            &["a.1 04-01 due 04-21 met 04-10", "a.2 04-10 due 04-30 running"],
+        ),
+        row(
+            "from each plan and each review",
+            plan,
+            "04-01 plan-agreed, 04-10 plan-agreed, 04-20 fact:r",
+            &[
+                "a.1 04-01 due 04-29 met 04-10",
+                "a.2 04-10 due 05-08 met 04-20",
+                "a.3 04-20 due 05-18 running",
+            ],
         ),
     ]);
     let contact =

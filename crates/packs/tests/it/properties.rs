@@ -125,13 +125,17 @@ proptest! {
     #[test]
     fn the_order_of_what_is_given_does_not_matter(
         mode in 0..7_usize,
-        repeats: bool,
+        (repeats, again) in any::<(bool, bool)>(),
         from in days(),
         story in prop::collection::vec((0..3_usize, 0_i64..40), 0..9),
         spans in spans(),
         seed in any::<usize>(),
     ) {
-        let pack = one(MODES[mode], 5, &format!("repeats = {repeats}"));
+        let pack = one(
+            MODES[mode],
+            5,
+            &format!("repeats = {repeats}\nagain = [{}]", if again { "\"fact:b\"" } else { "" }),
+        );
         let story: Vec<Happened> =
             story.iter().map(|(k, n)| at(["fact:a", "fact:b", "opened"][*k], from.plus(*n))).collect();
         let changes = pauses(&laid_out(from, &spans));
@@ -141,14 +145,14 @@ proptest! {
         prop_assert_eq!(runs(&pack, &story, &changes), runs(&pack, &other.0, &other.1));
     }
 
-    /// Runs of one clock follow each other: numbered from 1, the next not before the last ended, one open at most.
+    /// Runs of a clock that does not repeat: numbered from 1, the next not before the last ended, one open at most.
     #[test]
     fn runs_of_a_clock_follow_each_other(
-        repeats: bool,
+        again: bool,
         from in days(),
         story in prop::collection::vec((0..2_usize, 0_i64..60), 0..12),
     ) {
-        let pack = one("D1", 5, &format!("repeats = {repeats}"));
+        let pack = one("D1", 5, if again { "again = [\"fact:b\"]" } else { "" });
         let story: Vec<Happened> =
             story.iter().map(|(k, n)| at(["fact:a", "fact:b"][*k], from.plus(*n))).collect();
         let all: Vec<Run> = runs(&pack, &story, &[]).into_iter().filter(|run| run.clock == "a").collect();
