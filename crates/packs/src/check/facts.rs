@@ -9,11 +9,7 @@ pub(super) fn check(c: &mut Checks<'_>) {
     for (n, list) in pack.lists.iter().enumerate() {
         let at = format!("lists[{n}]");
         c.said(&at, "source", &list.source);
-        let field = path(&at, "codes");
-        c.some(&field, &list.codes, "code");
-        let all = list.codes.iter().map(|code| code.code.as_str());
-        c.names(&field, "code", all, is_published, "letters, digits, - and _");
-        labels(c, &field, &list.codes);
+        codes(c, &path(&at, "codes"), &list.codes);
         if !list.codes.is_empty() && list.codes.iter().all(|code| code.retired) {
             c.add(
                 path(&at, "codes"),
@@ -32,14 +28,11 @@ pub(super) fn check(c: &mut Checks<'_>) {
     }
 }
 
-/// Codes of our own: there, well formed, each once, each with its words.
+/// A list of codes: there, well formed, each once, each with its words.
 pub(super) fn codes(c: &mut Checks<'_>, at: &str, list: &[Code]) {
     c.some(at, list, "code");
-    c.ids(at, "code", list.iter().map(|code| code.code.as_str()));
-    labels(c, at, list);
-}
-
-fn labels(c: &mut Checks<'_>, at: &str, list: &[Code]) {
+    let codes = list.iter().map(|code| code.code.as_str());
+    c.names(at, "code", codes, is_published, "letters, digits, - and _");
     for (n, code) in list.iter().enumerate() {
         c.said(&format!("{at}[{n}]"), "label", &code.label);
     }

@@ -105,7 +105,7 @@ impl<'p> Checks<'p> {
         if self.one_of(field, "field", id, &ids) && !self.known.asked.contains(id) {
             self.add(
                 field,
-                format!("No form asks {id}, so it is never recorded."),
+                format!("No form asks {id} and no decision records it."),
                 format!("Ask {id} in a form."),
             );
         }
