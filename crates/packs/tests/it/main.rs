@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod trade;
+#[cfg(test)]
 mod whole;
