@@ -1,7 +1,7 @@
 //! Contact, plan, risk, powers, and what sets actions going.
 
 use super::{Checks, facts, path};
-use crate::model::{ACTION_KINDS, ContactRule, PlanShape, Power, ROLES, RiskTool, Trigger};
+use crate::model::{ACTION_KINDS, ContactRule, Escalates, PlanShape, Power, ROLES, RiskTool, Trigger};
 use kernel::calendar::Mode;
 
 pub(super) fn check(c: &mut Checks<'_>) {
@@ -98,8 +98,8 @@ fn risk(c: &mut Checks<'_>, at: &str, tool: &RiskTool) {
             let at = format!("{at}.answers[{n}]");
             c.said(&at, "label", &answer.label);
             if !answer.at_least.is_empty() {
-                let bands: Vec<&str> = tool.bands.iter().map(|band| band.code.as_str()).collect();
-                c.one_of(path(&at, "at_least"), "band", &answer.at_least, &bands);
+                let own: Vec<&str> = tool.bands.iter().map(|band| band.code.as_str()).collect();
+                c.one_of(path(&at, "at_least"), "band of this tool", &answer.at_least, &own);
             }
         }
         let points = || question.answers.iter().map(|answer| answer.points);
@@ -108,13 +108,25 @@ fn risk(c: &mut Checks<'_>, at: &str, tool: &RiskTool) {
     }
     bands(c, at, tool, lowest, highest);
     if let Some(escalates) = &tool.escalates {
-        let at = path(at, "escalates");
-        let forms = c.known.forms.clone();
-        c.one_of(path(&at, "form"), "form", &escalates.form, &forms);
-        c.least(path(&at, "times"), escalates.times, 1);
-        c.least(path(&at, "months"), escalates.months, 1);
-        c.said(&at, "prompt", &escalates.prompt);
+        again(c, &path(at, "escalates"), escalates);
     }
+}
+
+/// What is counted again and again must be able to happen again.
+fn again(c: &mut Checks<'_>, at: &str, escalates: &Escalates) {
+    let forms = c.known.forms.clone();
+    if c.one_of(path(at, "form"), "form", &escalates.form, &forms)
+        && c.pack.form(&escalates.form).is_some_and(|form| !form.repeats)
+    {
+        c.add(
+            path(at, "form"),
+            format!("{} is filled in once, so it cannot be counted.", escalates.form),
+            "Name a form that repeats.",
+        );
+    }
+    c.least(path(at, "times"), escalates.times, 1);
+    c.least(path(at, "months"), escalates.months, 1);
+    c.said(at, "prompt", &escalates.prompt);
 }
 
 fn bands(c: &mut Checks<'_>, at: &str, tool: &RiskTool, lowest: i64, highest: i64) {

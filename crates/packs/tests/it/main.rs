@@ -11,4 +11,6 @@ mod homelessness_and_care;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod trade;
+#[cfg(test)]
 mod whole;
