@@ -17,6 +17,9 @@ pub struct ClockRule {
     /// What stops it, whichever comes first. A clock that nothing stops runs until the case closes.
     #[serde(default)]
     pub stops: Vec<Event>,
+    /// What ends it with nothing done, and for good: a duty that is over needs no more reviews.
+    #[serde(default)]
+    pub until: Vec<Event>,
     /// How days or hours are counted.
     #[serde(with = "crate::mode")]
     pub mode: Mode,
@@ -58,7 +61,11 @@ pub struct ClockRule {
     /// Working days before the end when it is shown as near.
     #[serde(default = "five")]
     pub warn: i64,
-    /// Starts again from its end or from each new start, such as a review every four weeks.
+    /// Those of `stops` from which it starts again: a review, from which the next one is due.
+    #[serde(default)]
+    pub again: Vec<Event>,
+    /// Each start has a run of its own, also while another runs: two decisions, each with its time for a review.
+    /// Without it a start counts when the last run has ended.
     #[serde(default)]
     pub repeats: bool,
 }

@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod homelessness_and_care;
+#[cfg(test)]
 mod whole;
