@@ -6,8 +6,9 @@ use kernel::{
 };
 use packs::{
     Pack,
-    model::{Basis, ClockRule, Ends, Event},
+    model::{Basis, ClockRule, Ends, Event, Whose},
 };
+use std::collections::BTreeMap;
 
 fn pack(id: &str) -> Pack {
     let (_, text) = packs::SHIPPED.iter().find(|(name, _)| *name == format!("{id}.toml")).expect("it ships");
@@ -102,17 +103,79 @@ fn no_invented_period_is_shown_as_law() {
 }
 
 #[test]
-fn what_a_decision_records_is_a_code_of_the_field() {
-    for id in ["homelessness-england"] {
+fn care_dates_are_those_of_guidance_and_of_local_control() {
+    let pack = pack("adult-social-care");
+    for (clock, from, basis, expected) in [
+        ("contact", "2026-04-02", Basis::Default, "2026-04-07"), // over the Easter bank holidays
+        ("assessment", "2026-04-01", Basis::Default, "2026-04-29"),
+        ("support-plan", "2026-04-30", Basis::Default, "2026-06-01"), // over two bank holidays in May
+        ("first-review", "2026-04-01", Basis::Guidance, "2026-05-27"),
+        ("review", "2027-02-28", Basis::Guidance, "2028-02-28"),
+        ("review", "2024-02-29", Basis::Guidance, "2025-02-28"),
+        ("manager-review", "2026-04-01", Basis::Local, "2026-05-13"),
+        ("reablement-free", "2026-04-01", Basis::Statute, "2026-05-12"),
+        ("direct-payment-first", "2026-08-31", Basis::Statute, "2027-02-28"),
+        ("direct-payment", "2026-04-01", Basis::Statute, "2027-04-01"),
+    ] {
+        let rule = rule(&pack, clock, from);
+        assert_eq!(rule.basis, basis, "{clock}");
+        assert_eq!(due(rule.mode, rule.n, from), expected, "{clock} from {from}");
+    }
+    for clock in ["first-review", "review"] {
+        assert!(!rule(&pack, clock, "2026-04-01").confirmed, "{clock} is our reading of guidance 13.32");
+    }
+}
+
+#[test]
+fn eligibility_asks_for_the_ten_outcomes_of_the_regulations() {
+    let pack = pack("adult-social-care");
+    assert_eq!(pack.list("care_outcomes").map(|list| list.codes.len()), Some(10));
+    assert_eq!(pack.list("wellbeing").map(|list| list.codes.len()), Some(9));
+}
+
+#[test]
+fn a_panel_may_question_but_changes_no_plan() {
+    let pack = pack("adult-social-care");
+    let panel = pack.decision("panel").expect("the panel decides");
+    let may: Vec<_> = panel.options.iter().map(|option| option.code.as_str()).collect();
+    assert_eq!(may, ["approved", "time-limited", "challenged", "deferred", "declined"]);
+    assert_eq!(panel.records, "vap_answer");
+    let form = pack.form("panel").expect("the request");
+    for fact in ["outcomes_unable", "budget_agreed", "care_eligibility"] {
+        assert!(form.fields.iter().all(|asked| asked.field != fact), "{fact} is no matter of the panel");
+    }
+}
+
+#[test]
+fn a_fact_of_the_person_is_the_same_in_every_pack() {
+    let mut known: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (name, text) in packs::SHIPPED {
+        let pack = packs::read(text).expect("it reads without problems");
+        for field in pack.fields.iter().filter(|field| field.of == Whose::Person) {
+            let codes = pack.list(&field.list).map(|list| format!("{:?}", list.codes)).unwrap_or_default();
+            let says = (format!("{:?} {}", field.kind, field.label), codes);
+            let before = known.entry(field.id.clone()).or_insert_with(|| says.clone());
+            assert_eq!(*before, says, "{name}: {}", field.id);
+        }
+    }
+    assert!(known.contains_key("interpreter"));
+}
+
+#[test]
+fn what_a_decision_records_is_asked_nowhere_else() {
+    for id in ["homelessness-england", "adult-social-care"] {
         let pack = pack(id);
-        for kind in pack.decisions.iter().filter(|kind| !kind.records.is_empty()) {
-            let field = pack.field(&kind.records).expect("the field is there");
-            for option in &kind.options {
-                let known = match pack.list(&field.list) {
-                    Some(list) => list.codes.iter().any(|code| code.code == option.code),
-                    None => ["yes", "no"].contains(&option.code.as_str()),
-                };
-                assert!(known, "{}: {} is no code of {}", kind.id, option.code, field.id);
+        let recorded: Vec<_> =
+            pack.decisions.iter().map(|kind| &kind.records).filter(|f| !f.is_empty()).collect();
+        assert!(!recorded.is_empty());
+        for form in &pack.forms {
+            for asked in &form.fields {
+                assert!(
+                    !recorded.contains(&&asked.field),
+                    "{}: {} is decided, not asked",
+                    form.id,
+                    asked.field
+                );
             }
         }
     }
