@@ -17,6 +17,9 @@ pub struct ClockRule {
     /// What stops it, whichever comes first. A clock that nothing stops runs until the case closes.
     #[serde(default)]
     pub stops: Vec<Event>,
+    /// What ends it with nothing done, and for good where it repeats: a duty that is over needs no more reviews.
+    #[serde(default)]
+    pub until: Vec<Event>,
     /// How days or hours are counted.
     #[serde(with = "crate::mode")]
     pub mode: Mode,
@@ -58,7 +61,8 @@ pub struct ClockRule {
     /// Working days before the end when it is shown as near.
     #[serde(default = "five")]
     pub warn: i64,
-    /// Starts again from its end or from each new start, such as a review every four weeks.
+    /// Starts again from each stop and anew from each start, such as a review every four weeks. Without it a new
+    /// run begins with the first start after the last run ended.
     #[serde(default)]
     pub repeats: bool,
 }
