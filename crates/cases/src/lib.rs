@@ -5,6 +5,7 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod facts;
 pub mod model;
 pub mod store;
 pub mod web;
@@ -12,6 +13,10 @@ pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/forms/{form}" => facts::web::show_form, Case("write");
+    POST "/cases/{case_id}/forms/{form}" => facts::web::save_form, Case("write");
+    POST "/cases/{case_id}/forms/{form}/draft" => facts::web::keep_draft, Case("write");
+    POST "/cases/{case_id}/forms/{form}/entries/{entry_id}/withdraw" => facts::web::withdraw_entry, Case("write");
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
@@ -29,6 +34,7 @@ access::routes! {
 pub fn samples() -> Vec<ui::SampleSet> {
     vec![
         ui::SampleSet::of::<web::case::ShowCase>(),
+        ui::SampleSet::of::<facts::web::ShowForm>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

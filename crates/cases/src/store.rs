@@ -44,9 +44,12 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    let (bulk, work) = (bulk::statements(), crate::work::store::statements());
-    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS, &work, &bulk]
-        .concat()
+    let mut all =
+        [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS].concat();
+    all.extend(bulk::statements());
+    all.extend(crate::work::store::statements());
+    all.extend(crate::facts::store::statements());
+    all
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod case;
 pub mod caseload;
+pub mod nav;
 pub mod note;
 pub mod timeline;
 

@@ -11,9 +11,12 @@ pub mod sweep;
 
 pub use packs::{current_pack, pack_of, packs};
 
-use ::packs::model::Event;
-use access::{CaseId, UserId};
+pub use store::page::Head;
+
+use ::packs::{Pack, model::Event};
+use access::{Action, Case, CaseId, Decide, Permit, UserId};
 use kernel::{Day, Instant, Result, db::Conn};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// An event to be recorded.
@@ -55,10 +58,21 @@ pub fn withdraw(c: &mut dyn Conn, tenant: i64, case: CaseId, source: Uuid, at: I
     store::withdraw(c, tenant, case, source, at)
 }
 
+/// What every page of a case begins with, and the pack it is worked by: one statement, and one more for a pack of the
+/// service's own that was not read before.
+pub fn head<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<(Head, Option<Arc<Pack>>)>
+where
+    Case: Decide<A>,
+{
+    let head = store::page::head(c, permit)?;
+    let pack = packs::known(c, permit.tenant(), &head.case_type, head.pack_version, head.hash.as_deref())?;
+    Ok((head, pack))
+}
+
 /// Begins to work a case by a version of its pack: a case that was recorded with
 /// [`store::add`](crate::store::add) is opened by it, on `opened.on`, and enters its first stage.
 /// `opened.event` is [`Event::Opened`].
-pub fn begin(c: &mut dyn Conn, tenant: i64, pack: &::packs::Pack, opened: &NewEvent) -> Result<()> {
+pub fn begin(c: &mut dyn Conn, tenant: i64, pack: &Pack, opened: &NewEvent) -> Result<()> {
     store::begin(c, tenant, opened.case, pack.version)?;
     happened(c, tenant, opened)
 }

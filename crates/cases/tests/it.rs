@@ -1,5 +1,7 @@
 //! Cases: pages, notes and their drafts, caseloads and what they count.
 
+#[path = "it/forms.rs"]
+mod forms;
 #[path = "it/work.rs"]
 mod work;
 

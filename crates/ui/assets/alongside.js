@@ -1,4 +1,4 @@
-// Everything works without this file; it makes five things quicker and says aloud what changed.
+// Everything works without this file; it makes some things quicker and says aloud what changed.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -83,6 +83,18 @@ for (const form of $$('form[data-autosave]')) {
   addEventListener('pagehide', () => {
     if (typed() !== saved) navigator.sendBeacon(form.dataset.autosave, new URLSearchParams(new FormData(form)));
   });
+}
+
+// A question that is asked only if another is answered so comes and goes; what is hidden is not sent.
+for (const form of $$('form')) {
+  const boxes = $$('[data-when]', form);
+  const look = () => boxes.forEach(box => {
+    const [name, codes] = box.dataset.when.split('=');
+    const data = new FormData(form);
+    box.hidden = !codes.split('|').some(code => data.get(name) === code || data.has(`${name}__${code}`));
+    $$('input,select,textarea', box).forEach(control => { control.disabled = box.hidden; });
+  });
+  if (boxes.length) { form.addEventListener('input', look); look(); }
 }
 
 // Suggestions: from three letters, after a pause; an answer that comes too late is thrown away.

@@ -10,7 +10,7 @@ use super::{
 };
 use ::packs::{
     Pack,
-    clock::{Change, ChangeKind, Happened, Run, State, run},
+    clock::{Change, ChangeKind, Happened, Run, run},
     model::{Condition, Event, TriggerAction},
 };
 use access::{CaseId, UserId};
@@ -143,12 +143,7 @@ fn clocks(pack: &Pack, facts: &Facts, walk: &Walk, today: Day, calendar: &Calend
 }
 
 fn change(row: &store::ChangeRow) -> Option<Change> {
-    let kind = match row.kind.as_str() {
-        "pause" => ChangeKind::Pause,
-        "resume" => ChangeKind::Resume,
-        "extend" => ChangeKind::Extend,
-        _ => return None,
-    };
+    let kind = ChangeKind::parse(&row.kind)?;
     Some(Change {
         clock: row.clock.clone(),
         nth: row.nth,
@@ -160,13 +155,6 @@ fn change(row: &store::ChangeRow) -> Option<Change> {
 }
 
 fn row_of(case_id: CaseId, run: Run) -> ClockRow {
-    let state = match run.state {
-        State::Running => "running",
-        State::Paused => "paused",
-        State::Met => "met",
-        State::Late => "late",
-        State::Stopped => "stopped",
-    };
     ClockRow {
         case_id,
         clock: run.clock,
@@ -176,7 +164,7 @@ fn row_of(case_id: CaseId, run: Run) -> ClockRow {
         due_on: run.due_on,
         due_at: run.due_at,
         near_on: run.near_on,
-        state: state.to_owned(),
+        state: run.state.code().to_owned(),
         ended_on: run.ended_on,
     }
 }

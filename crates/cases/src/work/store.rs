@@ -2,6 +2,7 @@
 //! published packs in [`packs`], the case page in [`page`].
 
 pub mod packs;
+pub mod page;
 pub(super) mod sweep;
 
 use super::NewEvent;
@@ -165,7 +166,7 @@ kernel::bulk! {
 
 /// Every SQL text of these stores.
 pub(crate) fn statements() -> Vec<Known> {
-    [STATEMENTS, packs::STATEMENTS, sweep::STATEMENTS, &bulk_statements()].concat()
+    [STATEMENTS, packs::STATEMENTS, page::STATEMENTS, sweep::STATEMENTS, &bulk_statements()].concat()
 }
 
 /// Records events. Use [`super::happened`], which settles the case too.

@@ -64,6 +64,17 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
             );
         }
     }
+    for (n, until) in rule.until.iter().enumerate() {
+        let field = format!("{at}.until[{n}]");
+        c.event(&field, until);
+        if *until == rule.starts || rule.stops.contains(until) {
+            c.add(
+                field,
+                format!("{until} starts or stops it already."),
+                "Name another event, or take it out.",
+            );
+        }
+    }
     length(c, path(at, "n"), rule.n);
     for (n, variant) in rule.variants.iter().enumerate() {
         let at = format!("{at}.variants[{n}]");
