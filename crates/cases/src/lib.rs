@@ -5,13 +5,23 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod desk;
 pub mod model;
+pub mod risk;
 pub mod store;
 pub mod web;
 pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/risk" => risk::web::show_risk, Case("read");
+    GET "/cases/{case_id}/risk/answers" => risk::web::show_answers, Case("read");
+    GET "/cases/{case_id}/risk/weigh" => risk::web::show_weigh, Case("write");
+    POST "/cases/{case_id}/risk/weigh" => risk::web::add, Case("write");
+    POST "/cases/{case_id}/risk/draft" => risk::web::keep_draft, Case("write");
+    POST "/cases/{case_id}/risk/prompt" => risk::web::close_prompt, Case("write");
+    GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
+    POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
@@ -29,6 +39,10 @@ access::routes! {
 pub fn samples() -> Vec<ui::SampleSet> {
     vec![
         ui::SampleSet::of::<web::case::ShowCase>(),
+        ui::SampleSet::of::<risk::web::ShowRisk>(),
+        ui::SampleSet::of::<risk::web::ShowAnswers>(),
+        ui::SampleSet::of::<risk::web::Weigh>(),
+        ui::SampleSet::of::<risk::wording::ListWordings>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

@@ -44,9 +44,19 @@ kernel::statements! {
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    let (bulk, work) = (bulk::statements(), crate::work::store::statements());
-    [STATEMENTS, read::STATEMENTS, caseload::STATEMENTS, day::STATEMENTS, timeline::STATEMENTS, &work, &bulk]
-        .concat()
+    let (bulk, work, signing) =
+        (bulk::statements(), crate::work::store::statements(), crate::desk::store::statements());
+    [
+        STATEMENTS,
+        read::STATEMENTS,
+        caseload::STATEMENTS,
+        day::STATEMENTS,
+        timeline::STATEMENTS,
+        &work,
+        &signing,
+        &bulk,
+    ]
+    .concat()
 }
 
 /// Records a case with its subjects; the access rows come with it, and its reference finds the subjects.
