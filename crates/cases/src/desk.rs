@@ -1,8 +1,8 @@
 //! The case and its pack as the pages beside the case page need them: who it is about, what its kind offers, and
 //! who may sign.
-
 pub mod store;
 
+use crate::work;
 use access::{Action, Actor, Case, CaseId, Decide, Permit, Role};
 use kernel::{
     Day, Result,
@@ -31,7 +31,7 @@ where
     Case: Decide<A>,
 {
     let row = store::row(c, permit)?;
-    let pack = store::pack_of(c, permit.tenant(), &row.case_type, row.pack_version)?;
+    let pack = work::pack_of(c, permit.tenant(), &row.case_type, row.pack_version)?;
     Ok(Desk { case: permit.id(), row, pack })
 }
 

@@ -7,6 +7,7 @@
 
 pub mod desk;
 pub mod model;
+pub mod powers;
 pub mod risk;
 pub mod store;
 pub mod web;
@@ -20,6 +21,13 @@ access::routes! {
     POST "/cases/{case_id}/risk/weigh" => risk::web::add, Case("write");
     POST "/cases/{case_id}/risk/draft" => risk::web::keep_draft, Case("write");
     POST "/cases/{case_id}/risk/prompt" => risk::web::close_prompt, Case("write");
+    GET "/cases/{case_id}/powers" => powers::web::show_powers, Case("read");
+    GET "/cases/{case_id}/powers/new" => powers::web::show_new, Case("write");
+    POST "/cases/{case_id}/powers/new" => powers::web::add, Case("write");
+    GET "/cases/{case_id}/powers/use" => powers::web::show_use, Case("read");
+    POST "/cases/{case_id}/powers/use" => powers::web::serve, Case("write");
+    POST "/cases/{case_id}/powers/authorise" => powers::web::authorise, Case("write");
+    POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
@@ -43,6 +51,9 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<risk::web::ShowAnswers>(),
         ui::SampleSet::of::<risk::web::Weigh>(),
         ui::SampleSet::of::<risk::wording::ListWordings>(),
+        ui::SampleSet::of::<powers::web::ShowPowers>(),
+        ui::SampleSet::of::<powers::web::NewPower>(),
+        ui::SampleSet::of::<powers::web::ShowUse>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

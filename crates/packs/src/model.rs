@@ -17,7 +17,7 @@ pub use records::{
     Signer, Whose,
 };
 pub use returns::{COMPUTED, Counted, During, Rounding, Table};
-pub use risk::{Answer, Question, RiskTool};
+pub use risk::{Answer, Escalates, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};
 
 use kernel::Day;

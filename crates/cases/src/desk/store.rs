@@ -2,12 +2,10 @@
 
 use access::{Action, Case, Decide, Permit, PersonId, UserId};
 use kernel::{
-    Day, Error, Result, args,
+    Day, Result, args,
     db::{Conn, ConnExt},
     row,
 };
-use packs::Pack;
-use std::sync::Arc;
 
 row! {
     /// What every page of a case says about it.
@@ -51,9 +49,12 @@ kernel::statements! {
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE f.tenant_id = $1 AND f.case_id = $2";
-    SOURCE: (String,) = "SELECT source
-        FROM pack_version
-        WHERE tenant_id = $1 AND pack_id = $2 AND version = $3";
+}
+
+/// Every SQL text of the pages beside the case page.
+pub(crate) fn statements() -> Vec<kernel::db::Known> {
+    let risk = crate::risk::store::bulk_statements();
+    [STATEMENTS, crate::risk::store::STATEMENTS, crate::powers::store::STATEMENTS, &risk].concat()
 }
 
 /// What the case's row says: one statement.
@@ -62,26 +63,4 @@ where
     Case: Decide<A>,
 {
     c.one(ROW, args![permit.tenant(), permit.id()])
-}
-
-/// The pack of a case type in one version: as published here, else as it ships. One statement.
-pub(super) fn pack_of(
-    c: &mut dyn Conn,
-    tenant: i64,
-    case_type: &str,
-    version: i64,
-) -> Result<Option<Arc<Pack>>> {
-    if version == 0 {
-        return Ok(None);
-    }
-    if let Some((source,)) = c.opt(SOURCE, args![tenant, case_type, version])? {
-        let pack = packs::read(&source).map_err(|_| Error::defect("a published pack cannot be read"))?;
-        return Ok(Some(Arc::new(pack)));
-    }
-    Ok(packs::shipped().iter().find(|pack| pack.id == case_type).cloned().map(Arc::new))
-}
-
-/// The packs that are offered: one statement or more, but for a text that was not read before.
-pub(crate) fn packs(_: &mut dyn Conn, _tenant: i64, _today: Day) -> Result<Vec<Arc<Pack>>> {
-    Ok(packs::shipped().iter().cloned().map(Arc::new).collect())
 }

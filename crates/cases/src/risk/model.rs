@@ -154,16 +154,16 @@ pub fn prompt(
 
 /// What the number of incidents prompts: `3 reports in 12 months: …`.
 pub fn escalations(tool: &RiskTool, incidents: &[(String, Day)], on: Day) -> Vec<String> {
-    let counted = |e: &packs::model::Escalation| {
+    let counted = |e: &packs::model::Escalates| {
         let since = on.plus_months(-e.months);
         let n = incidents.iter().filter(|(form, day)| *form == e.form && *day > since && *day <= on).count();
         i64::try_from(n).unwrap_or(i64::MAX)
     };
-    tool.escalation
+    tool.escalates
         .iter()
-        .filter(|e| e.count > 0)
+        .filter(|e| e.times > 0)
         .map(|e| (counted(e), e))
-        .filter(|(n, e)| n >= &e.count)
+        .filter(|(n, e)| n >= &e.times)
         .map(|(n, e)| format!("{n} reports in {} months: {}", e.months, e.prompt))
         .collect()
 }

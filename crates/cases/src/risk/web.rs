@@ -227,7 +227,7 @@ fn since_weighed(
         .iter()
         .filter(|tool| {
             let weighed = latest.iter().find(|line| line.tool == tool.id).map(|line| line.reviewed_on);
-            tool.escalation.iter().any(|e| weighed.is_none_or(|day| newest(&e.form) > Some(day)))
+            tool.escalates.iter().any(|e| weighed.is_none_or(|day| newest(&e.form) > Some(day)))
         })
         .flat_map(|tool| model::escalations(tool, incidents, today))
         .collect()
@@ -268,7 +268,7 @@ where
     Case: access::Decide<A>,
 {
     let desk = desk::open(c, permit)?;
-    let escalates = desk.pack.as_ref().is_some_and(|p| p.risk.iter().any(|t| !t.escalation.is_empty()));
+    let escalates = desk.pack.as_ref().is_some_and(|p| p.risk.iter().any(|t| t.escalates.is_some()));
     let since = Day::of(permit.scope().now()).plus_months(-LOOK_BACK);
     Ok(Facts {
         history: store::history(c, permit)?,

@@ -80,7 +80,7 @@ pub async fn list_wordings(db: Db, actor: Actor, Query(query): Query) -> Result<
 /// Tools that take a wording, each once; the same tool may be in several packs.
 async fn tools(db: &Db, actor: &Actor) -> Result<Vec<RiskTool>> {
     let (tenant, today) = (actor.tenant, Day::of(actor.now));
-    let packs = db.facade().read(move |c| crate::desk::store::packs(c, tenant, today)).await?;
+    let packs = db.facade().read(move |c| crate::work::packs(c, tenant, today)).await?;
     let mut tools: Vec<RiskTool> = Vec::new();
     for tool in packs.iter().flat_map(|pack| &pack.risk).filter(|tool| tool.wording_may_be_loaded) {
         if !tools.iter().any(|known| known.id == tool.id) {

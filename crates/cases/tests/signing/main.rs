@@ -1,6 +1,7 @@
 //! Risk, tools and powers, decisions and closing, with a pack that only these tests have.
 #![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
+mod powers;
 mod risk;
 
 use access::{CaseId, PersonId, Role, TeamId};
@@ -25,16 +26,17 @@ pub(crate) struct World<'a> {
 
 pub(crate) fn app(fixture: &Fixture) -> TestApp {
     let app = TestApp::with(fixture, cases::routes());
-    app.write(|c| {
-        c.exec(
-            Sql::new(
-                "INSERT INTO pack_version (
-                    tenant_id, pack_id, version, effective_from, source, note, published_at, published_by)
-                VALUES (1, 'larch-lettings', 1, $1, $2, '', $3, $4)",
-            ),
-            args![kernel::Day::of(START), PACK, START, access::NOBODY],
-        )
-    });
+    let publication = cases::work::store::packs::Publication {
+        pack_id: "larch-lettings".to_owned(),
+        version: 1,
+        effective_from: kernel::Day::of(START),
+        source: PACK.to_owned(),
+        note: String::new(),
+        at: START,
+        by: kernel::Id::from_uuid(access::NOBODY),
+    };
+    packs::read(PACK).expect("the tests' pack reads");
+    app.write(move |c| cases::work::store::packs::publish(c, 1, &publication));
     app
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use kernel::calendar::Division;
-use packs::model::{Answer, Escalation, Question};
+use packs::model::{Answer, Escalates, Question};
 
 fn band(code: &str, from: i64, review_days: i64) -> Band {
     let prompt = if code == "high" { "Refer to the panel." } else { "" };
@@ -22,12 +22,12 @@ fn checklist() -> RiskTool {
         asks_source: true,
         questions: (1..=24).map(question).collect(),
         bands: vec![band("high", 14, 5), band("medium", 10, 10), band("standard", 0, 20)],
-        escalation: vec![Escalation {
+        escalates: Some(Escalates {
             form: "incident".into(),
-            count: 3,
+            times: 3,
             months: 12,
             prompt: "Consider a referral.".into(),
-        }],
+        }),
     }
 }
 

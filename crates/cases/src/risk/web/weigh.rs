@@ -121,7 +121,7 @@ async fn facts(db: &Db, case: &CaseRef<Write>, tool: &str) -> Result<Facts> {
             Some(line) => store::answers(c, permit, line.assessment_id)?,
             None => Vec::new(),
         };
-        let escalates = tool.as_ref().is_some_and(|tool| !tool.escalation.is_empty());
+        let escalates = tool.as_ref().is_some_and(|tool| tool.escalates.is_some());
         let since = Day::of(scope.now()).plus_months(-super::LOOK_BACK);
         Ok(Facts {
             wording: match &tool {
