@@ -30,7 +30,8 @@ pub use model::{
     UserId,
 };
 pub use permit::{
-    Action, CaseRef, Decide, Permit, PersonRef, Read, ReadAccess, ReadAddress, ReadWho, Ref, Scope, Write,
+    Action, CaseRef, Decide, Permit, PersonRef, Read, ReadAccess, ReadAddress, ReadWho, Ref, Reopen, Scope,
+    Write,
 };
 pub use predicates::{POLICY_TABLE, PREDICATES, sentence};
 pub use routes::{Need, RouteRow};

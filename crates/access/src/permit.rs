@@ -30,6 +30,8 @@ actions! {
     Read = "read";
     /// Change the record.
     Write = "write";
+    /// Open a closed case again.
+    Reopen = "reopen";
     /// See a withheld address.
     ReadAddress = "readAddress";
     /// See an access code.
@@ -62,6 +64,7 @@ macro_rules! decisions {
 decisions! {
     Case, "case", Read, READ_CASE, "case_access c", "c.tenant_id = $1 AND c.case_id = $6", crate::decide_read_case!(), |_| NOBODY;
     Case, "case", Write, WRITE_CASE, "case_access c", "c.tenant_id = $1 AND c.case_id = $6", crate::decide_write_case!(), |_| NOBODY;
+    Case, "case", Reopen, REOPEN_CASE, "case_access c", "c.tenant_id = $1 AND c.case_id = $6", crate::decide_reopen_case!(), |_| NOBODY;
     Person, "person", Read, READ_PERSON, "person_access p", "p.tenant_id = $1 AND p.person_id = $6", crate::decide_read_person!(), Id::uuid;
     Person, "person", Write, WRITE_PERSON, "person_access p", "p.tenant_id = $1 AND p.person_id = $6", crate::decide_write_person!(), Id::uuid;
     Person, "person", ReadWho, READ_WHO, "person_access p", "p.tenant_id = $1 AND p.person_id = $6", crate::decide_read_who_person!(), Id::uuid;

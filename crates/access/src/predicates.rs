@@ -464,6 +464,29 @@ macro_rules! decide_write_case {
     };
 }
 
+/// Whether the user may open the case again after it was closed:
+/// a condition on a row `c` of `case_access`.
+#[macro_export]
+macro_rules! may_reopen_case {
+    () => {
+        $crate::policy_may!(
+            rule_case: network, team, manager;
+            tenant, unpublished, conflict, restricted, own;
+        )
+    };
+}
+
+/// The rule that decides what `may_reopen_case!` says.
+#[macro_export]
+macro_rules! decide_reopen_case {
+    () => {
+        $crate::policy_decide!(
+            rule_case: network, team, manager;
+            tenant, unpublished, conflict, restricted, own;
+        )
+    };
+}
+
 /// Every predicate: kind, action, `may` and `decide`. For tests that prepare them all.
 pub const PREDICATES: &[(&str, &str, &str, &str)] = &[
     ("person", "readWho", may_read_who_person!(), decide_read_who_person!()),
@@ -473,6 +496,7 @@ pub const PREDICATES: &[(&str, &str, &str, &str)] = &[
     ("person", "write", may_write_person!(), decide_write_person!()),
     ("case", "read", may_read_case!(), decide_read_case!()),
     ("case", "write", may_write_case!(), decide_write_case!()),
+    ("case", "reopen", may_reopen_case!(), decide_reopen_case!()),
 ];
 
 /// What a rule says to people, from its id as `decide_*!` gives it.

@@ -5,8 +5,11 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod desk;
 pub mod facts;
 pub mod model;
+pub mod powers;
+pub mod risk;
 pub mod store;
 pub mod web;
 pub mod work;
@@ -17,6 +20,21 @@ access::routes! {
     POST "/cases/{case_id}/forms/{form}" => facts::web::save_form, Case("write");
     POST "/cases/{case_id}/forms/{form}/draft" => facts::web::keep_draft, Case("write");
     POST "/cases/{case_id}/forms/{form}/entries/{entry_id}/withdraw" => facts::web::withdraw_entry, Case("write");
+    GET "/cases/{case_id}/risk" => risk::web::show_risk, Case("read");
+    GET "/cases/{case_id}/risk/answers" => risk::web::show_answers, Case("read");
+    GET "/cases/{case_id}/risk/weigh" => risk::web::show_weigh, Case("write");
+    POST "/cases/{case_id}/risk/weigh" => risk::web::add, Case("write");
+    POST "/cases/{case_id}/risk/draft" => risk::web::keep_draft, Case("write");
+    POST "/cases/{case_id}/risk/prompt" => risk::web::close_prompt, Case("write");
+    GET "/cases/{case_id}/powers" => powers::web::show_powers, Case("read");
+    GET "/cases/{case_id}/powers/new" => powers::web::show_new, Case("write");
+    POST "/cases/{case_id}/powers/new" => powers::web::add, Case("write");
+    GET "/cases/{case_id}/powers/use" => powers::web::show_use, Case("read");
+    POST "/cases/{case_id}/powers/use" => powers::web::serve, Case("write");
+    POST "/cases/{case_id}/powers/authorise" => powers::web::authorise, Case("write");
+    POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
+    GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
+    POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
@@ -35,6 +53,13 @@ pub fn samples() -> Vec<ui::SampleSet> {
     vec![
         ui::SampleSet::of::<web::case::ShowCase>(),
         ui::SampleSet::of::<facts::web::ShowForm>(),
+        ui::SampleSet::of::<risk::web::ShowRisk>(),
+        ui::SampleSet::of::<risk::web::ShowAnswers>(),
+        ui::SampleSet::of::<risk::web::Weigh>(),
+        ui::SampleSet::of::<risk::wording::ListWordings>(),
+        ui::SampleSet::of::<powers::web::ShowPowers>(),
+        ui::SampleSet::of::<powers::web::NewPower>(),
+        ui::SampleSet::of::<powers::web::ShowUse>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

@@ -71,3 +71,63 @@ pub fn spark(values: &[f64], low: f64, high: f64) -> Spark {
 impl HtmlSafe for Bar {}
 impl HtmlSafe for Share {}
 impl HtmlSafe for Spark {}
+
+/// Scores by day over their bands; the table beside it says the same.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<svg class="spark course" width="100%" height="168" aria-hidden="true" focusable="false">{% for band in bands %}<rect{% if band.shaded %} class="track"{% else %} fill="none"{% endif %} width="100%" y="{{ band.y }}" height="{{ band.height }}"/><text x="6" y="{{ band.words_y }}" font-size="12" fill="currentColor">{{ band.label }}</text>{% endfor %}{% for line in lines %}<line x1="{{ line.0 }}%" y1="{{ line.1 }}" x2="{{ line.2 }}%" y2="{{ line.3 }}" stroke="currentColor" stroke-width="2"/>{% endfor %}{% for dot in dots %}<circle cx="{{ dot.0 }}%" cy="{{ dot.1 }}" r="5"/>{% endfor %}</svg>"#,
+    ext = "html"
+)]
+pub struct Course {
+    bands: Vec<CourseBand>,
+    lines: Vec<(f64, f64, f64, f64)>,
+    dots: Vec<(f64, f64)>,
+}
+
+#[derive(Clone, Debug)]
+struct CourseBand {
+    label: String,
+    shaded: bool,
+    y: f64,
+    height: f64,
+    words_y: f64,
+}
+
+/// The course of a score. `points` are days (any count of days that grows) with scores, earliest first; `bands` are
+/// the lowest score of each band with its label, highest first; `most` is the highest score there is.
+pub fn course(points: &[(i64, i64)], bands: &[(i64, String)], most: i64) -> Course {
+    const TOP: f64 = 8.0;
+    const HIGH: f64 = 152.0;
+    let tenth = |v: f64| (v * 10.0).round() / 10.0;
+    let most = most.max(1) as f64;
+    let y = |score: i64| tenth(TOP + (1.0 - (score as f64 / most).clamp(0.0, 1.0)) * HIGH);
+    let first = points.first().map_or(0, |p| p.0);
+    let days = (points.last().map_or(0, |p| p.0) - first).max(1) as f64;
+    // A single score stands in the middle; room is left for the bands' names.
+    let x = |day: i64| match points.len() {
+        0 | 1 => 60.0,
+        _ => tenth(24.0 + (day - first) as f64 / days * 73.0),
+    };
+    let dots: Vec<(f64, f64)> = points.iter().map(|(day, score)| (x(*day), y(*score))).collect();
+    let lines = dots.windows(2).map(|pair| (pair[0].0, pair[0].1, pair[1].0, pair[1].1)).collect();
+    let mut upper = TOP;
+    let bands = bands
+        .iter()
+        .enumerate()
+        .map(|(n, (from, label))| {
+            let lower = y(*from);
+            let band = CourseBand {
+                label: label.clone(),
+                shaded: n % 2 == 0,
+                y: upper,
+                height: tenth((lower - upper).max(0.0)),
+                words_y: tenth(f64::midpoint(upper, lower) + 4.0),
+            };
+            upper = lower;
+            band
+        })
+        .collect();
+    Course { bands, lines, dots }
+}
+
+impl HtmlSafe for Course {}

@@ -252,7 +252,10 @@ pub fn core(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<CaseCore> {
 }
 
 /// Who is in the case: one statement.
-pub fn parties(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<Party>> {
+pub fn parties<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Vec<Party>>
+where
+    Case: Decide<A>,
+{
     c.all(PARTIES, &permit.scope().args(args![permit.id()]))
 }
 

@@ -26,7 +26,16 @@ macro_rules! series {
         ];
     };
 }
-series!["0001_kernel", "0002_access", "0003_people", "0004_cases", "0005_imports", "0006_work", "0007_packs"];
+series![
+    "0001_kernel",
+    "0002_access",
+    "0003_people",
+    "0004_cases",
+    "0005_imports",
+    "0006_work",
+    "0007_packs",
+    "0010_risk",
+];
 
 crate::statements! {
     DONE: (String, String) = "SELECT name, hash FROM schema_step ORDER BY name" => uncounted;
