@@ -61,7 +61,6 @@ const TABLE: &[Broken] = &[
     Broken("agreed_with = \"subject\"", "agreed_with = \"subjects\"", "agreed_with", "plan.agreed_with", "Did you mean subject?"),
     Broken("\ntest = \"Nobody claimed it in three months.\"", "", "[[powers]]", "powers[0].test", "informal = true"),
     Broken("label = \"Very\", points = 3", "label = \"Very\", points = 3, at_least = \"higher\"", "higher", "risk[0].questions[1].answers[1].at_least", "Did you mean high?"),
-    Broken("who = \"The office\"", "who = \"The office\"\neffective_from = \"2026-02-01\"\neffective_until = \"2026-01-01\"", "until = \"2026-01-01\"", "powers[0].effective_until", "Put a later day."),
     // What goes out
     Broken("letter = \"found\"", "letter = \"finds\"", "letter = ", "decisions[0].letter", "Use found."),
     Broken("{clock:keep}", "{clock:kept}", "{clock:kept}", "letters[0].body", "Use keep, search."),
