@@ -11,6 +11,8 @@ mod homelessness_and_care;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod stories;
+#[cfg(test)]
 mod trade;
 #[cfg(test)]
 mod whole;
