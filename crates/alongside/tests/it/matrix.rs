@@ -21,7 +21,7 @@ impl World {
         let team = app.team("Community Safety");
         let person = app.person("Amina Okafor").added();
         let user = app.worker("Hol Der").role(Role::Officer).in_team(team).added();
-        let case = app.case(person).held_by(team).worker(user).added();
+        let case = app.case(person).worked_by("asb").held_by(team).worker(user).added();
         let action = app.action(person, "Weekly call").owner(user).due("2026-11-25").added();
         Self { person, case, team, user, action }
     }
@@ -36,6 +36,8 @@ impl World {
             ("{action_id}", self.action.simple().to_string()),
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{form}", "diary".to_owned()),
+            ("{entry_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{token}", "k7qm00000000000000000000aa".to_owned()),
         ] {
             path = path.replace(name, &value);

@@ -163,10 +163,12 @@ kernel::statements! {
     ANSWERED: (String,) = "SELECT DISTINCT tool
         FROM risk_assessment
         WHERE tenant_id = $1 AND case_id = $2
+        ORDER BY tool
         LIMIT 100";
     WORDING: (String, String) = "SELECT question, words
         FROM risk_wording
         WHERE tenant_id = $1 AND tool = $2
+        ORDER BY question
         LIMIT 500";
     WORDINGS: (String, i64, Instant) = "SELECT tool, CAST(count(*) AS BIGINT), max(loaded_at)
         FROM risk_wording

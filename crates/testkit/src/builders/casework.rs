@@ -3,7 +3,10 @@
 use crate::TestApp;
 use access::{CaseId, OrganisationId, PersonId, TeamId, UserId};
 use cases::model::{ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome};
-use kernel::{Day, Instant};
+use kernel::{
+    Day, Instant, args,
+    db::{ConnExt, Sql},
+};
 use uuid::Uuid;
 
 /// A case in the making.
@@ -14,6 +17,7 @@ pub struct CaseBuilder<'a> {
     team: Option<TeamId>,
     owner: Option<OrganisationId>,
     closed: bool,
+    pack_version: i64,
 }
 
 impl<'a> CaseBuilder<'a> {
@@ -33,7 +37,14 @@ impl<'a> CaseBuilder<'a> {
             opened_recorded_at: app.clock().now(),
             batch: None,
         };
-        Self { app, new, team: None, owner: None, closed: false }
+        Self { app, new, team: None, owner: None, closed: false, pack_version: 0 }
+    }
+
+    /// Of a kind that has a pack, worked by its first version.
+    pub fn worked_by(mut self, pack: &str) -> Self {
+        pack.clone_into(&mut self.new.case_type);
+        self.pack_version = 1;
+        self
     }
 
     /// Also about this person.
@@ -98,7 +109,12 @@ impl<'a> CaseBuilder<'a> {
         let owner = self.owner.unwrap_or_else(|| app.home());
         let new = NewCase { team, organisation: owner, ..self.new };
         let id = new.case_id;
-        app.write(move |c| cases::store::add(c, 1, &new));
+        let version = self.pack_version;
+        app.write(move |c| {
+            cases::store::add(c, 1, &new)?;
+            let sql = "UPDATE case_file SET pack_version = $3 WHERE tenant_id = $1 AND case_id = $2";
+            c.exec(Sql::new(sql), args![1, id, version])
+        });
         if self.closed {
             app.close(id);
         }
