@@ -145,6 +145,10 @@ fn who_works_with_a_person_opens_their_record_and_leaves_one_audit_row() {
             if !matches!(row.need, Need::Person(_) | Need::Case(_)) {
                 continue;
             }
+            // This world's case has no entries; those of forms are tried where forms are tested.
+            if row.path.contains("{entry_id}") {
+                continue;
+            }
             let path = world.address(&row);
             let before = app.audit().len();
             let answer = ask(&worker, &row, &path);
