@@ -1,5 +1,6 @@
 //! The commands.
 
+mod clocks;
 mod packs;
 
 use crate::serve;
@@ -59,6 +60,9 @@ enum Command {
     /// Kinds of case
     #[command(subcommand)]
     Packs(packs::Packs),
+    /// Clocks: what starts and stops them, and their dates
+    #[command(subcommand)]
+    Clocks(clocks::Clocks),
     /// Accounts of the people who sign in
     #[command(subcommand)]
     Account(Account),
@@ -268,6 +272,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
             evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
         }
         Command::Packs(asked) => return packs::run(&asked, out),
+        Command::Clocks(asked) => clocks::run(&asked, out)?,
         Command::Dictionary => print(out, &dictionary_words())?,
         Command::Torture(asked) => {
             let synchronous = match asked.synchronous.as_str() {

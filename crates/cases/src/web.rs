@@ -14,8 +14,11 @@ use crate::{
 use kernel::{Day, Instant};
 use ui::{Dated, Entry, Tag};
 
-/// The case type as people say it; packs bring their own names later, so the code itself is turned into words.
+/// The case type as people say it: the name of its pack, else the code itself turned into words.
 pub fn type_words(case_type: &str) -> String {
+    if let Some(pack) = packs::shipped_pack(case_type) {
+        return pack.name.clone();
+    }
     let words = case_type.replace(['-', '_'], " ");
     let mut chars = words.chars();
     match chars.next() {
@@ -99,4 +102,30 @@ pub fn last_words(at: Instant, channel: Channel, today: Day) -> String {
 /// A count from the database as the page's components take it.
 fn at_least_0(n: i64) -> usize {
     usize::try_from(n).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::type_words;
+    use crate::model::PartyRole;
+
+    #[test]
+    fn case_types_have_the_names_of_their_packs() {
+        for pack in packs::shipped() {
+            assert_eq!(type_words(&pack.id), pack.name);
+        }
+        assert!(packs::shipped().len() >= 4);
+        // An imported type has no pack.
+        assert_eq!(type_words("floating_support"), "Floating support");
+        assert_eq!(type_words("iom"), "IOM");
+    }
+
+    /// Packs give words to the parts that people have here, and to no others.
+    #[test]
+    fn packs_know_the_parts_there_are() {
+        assert!(
+            PartyRole::ALL.iter().map(|role| role.code()).all(|role| packs::model::ROLES.contains(&role))
+        );
+        assert_eq!(PartyRole::ALL.len(), packs::model::ROLES.len());
+    }
 }

@@ -123,7 +123,7 @@ impl ui::Samples for ShowCase {
         let today = Day::of(now);
         let core = CaseCore {
             reference: "ASB-K7QM2-4DXA".to_owned(),
-            case_type: "asb".to_owned(),
+            case_type: "floating_support".to_owned(),
             stage: "Action plan agreed".to_owned(),
             title: "Noise and threats from the flat above".to_owned(),
             organisation: "Larch Council".to_owned(),
