@@ -26,7 +26,7 @@ macro_rules! series {
         ];
     };
 }
-series!["0001_kernel", "0002_access", "0003_people", "0004_cases", "0005_imports", "0006_work"];
+series!["0001_kernel", "0002_access", "0003_people", "0004_cases", "0005_imports", "0006_work", "0009_plan"];
 
 crate::statements! {
     DONE: (String, String) = "SELECT name, hash FROM schema_step ORDER BY name" => uncounted;
