@@ -8,7 +8,10 @@
 pub mod desk;
 pub mod facts;
 pub mod model;
+pub mod plan;
 pub mod powers;
+pub mod promise;
+pub mod recording;
 pub mod risk;
 pub mod store;
 pub mod web;
@@ -40,6 +43,39 @@ access::routes! {
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
     POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
     POST "/people/{person_id}/notes/draft" => web::note::keep_draft, Person("write");
+    GET "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::show_correct, Person("write");
+    POST "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::add_correction, Person("write");
+    GET "/recording" => recording::web::delays::show_mine, Staff;
+    GET "/cases/{case_id}/plan" => plan::web::show_plan, Case("read");
+    GET "/cases/{case_id}/plan/print" => plan::web::print::show_print, Case("read");
+    GET "/cases/{case_id}/plan/history" => plan::web::history::show_history, Case("read");
+    GET "/cases/{case_id}/plan/start" => plan::web::start::show_start, Case("write");
+    POST "/cases/{case_id}/plan/start" => plan::web::start::save_start, Case("write");
+    GET "/cases/{case_id}/plan/goals/new" => plan::web::goal::show_new_goal, Case("write");
+    POST "/cases/{case_id}/plan/goals/new" => plan::web::goal::add_goal, Case("write");
+    GET "/cases/{case_id}/plan/goals/{goal_id}" => plan::web::goal::show_goal, Case("write");
+    POST "/cases/{case_id}/plan/goals/{goal_id}" => plan::web::goal::change_goal, Case("write");
+    GET "/cases/{case_id}/plan/goals/{goal_id}/steps/new" => plan::web::step::show_new_step, Case("write");
+    POST "/cases/{case_id}/plan/goals/{goal_id}/steps/new" => plan::web::step::add_step, Case("write");
+    GET "/cases/{case_id}/plan/steps/{step_id}" => plan::web::step::show_step, Case("write");
+    POST "/cases/{case_id}/plan/steps/{step_id}" => plan::web::step::change_step, Case("write");
+    GET "/cases/{case_id}/plan/steps/{step_id}/done" => plan::web::step::show_done, Case("write");
+    POST "/cases/{case_id}/plan/steps/{step_id}/done" => plan::web::step::end_step, Case("write");
+    GET "/cases/{case_id}/plan/agree" => plan::web::agree::show_agree, Case("write");
+    POST "/cases/{case_id}/plan/agree" => plan::web::agree::save_agree, Case("write");
+    GET "/cases/{case_id}/plan/exit" => plan::web::exit::show_exit, Case("write");
+    POST "/cases/{case_id}/plan/exit" => plan::web::exit::save_exit, Case("write");
+    GET "/cases/{case_id}/plan/help/new" => plan::web::help::show_offer, Case("write");
+    POST "/cases/{case_id}/plan/help/new" => plan::web::help::add_offer, Case("write");
+    GET "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::show_help, Case("write");
+    POST "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::go_on, Case("write");
+    POST "/cases/{case_id}/drafts/{form}/{object_id}" => plan::web::sheet::keep_draft, Case("write");
+    GET "/cases/{case_id}/contact" => promise::web::show_contact, Case("read");
+    POST "/cases/{case_id}/contact/book" => promise::web::book, Case("write");
+    GET "/cases/{case_id}/contact/agree" => promise::web::agree::show_agree, Case("write");
+    POST "/cases/{case_id}/contact/agree" => promise::web::agree::save_agree, Case("write");
+    GET "/plans/team/{team_id}" => plan::web::lists::show_team, Staff;
+    GET "/plans/officer/{user_id}" => plan::web::lists::show_officer, Staff;
     POST "/people/{person_id}/actions/{action_id}/done" => web::action::mark_done, Person("write");
     GET "/caseloads" => web::caseload::list_teams, Staff;
     GET "/caseloads/team/{team_id}" => web::caseload::show_team, Staff;
@@ -63,6 +99,22 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),
+        ui::SampleSet::of::<recording::web::correct::CorrectNote>(),
+        ui::SampleSet::of::<recording::web::delays::MyRecording>(),
+        ui::SampleSet::of::<plan::web::ShowPlan>(),
+        ui::SampleSet::of::<plan::web::start::PlanStart>(),
+        ui::SampleSet::of::<plan::web::goal::PlanGoal>(),
+        ui::SampleSet::of::<plan::web::step::PlanStep>(),
+        ui::SampleSet::of::<plan::web::step::PlanDone>(),
+        ui::SampleSet::of::<plan::web::agree::PlanAgree>(),
+        ui::SampleSet::of::<plan::web::exit::PlanExit>(),
+        ui::SampleSet::of::<plan::web::help::PlanOffer>(),
+        ui::SampleSet::of::<plan::web::help::PlanHelp>(),
+        ui::SampleSet::of::<plan::web::history::PlanHistory>(),
+        ui::SampleSet::of::<plan::web::print::PlanPrint>(),
+        ui::SampleSet::of::<plan::web::lists::ListPlans>(),
+        ui::SampleSet::of::<promise::web::ShowContact>(),
+        ui::SampleSet::of::<promise::web::agree::AgreeContact>(),
         ui::SampleSet::of::<web::caseload::ListTeams>(),
         ui::SampleSet::of::<web::caseload::ShowCaseload>(),
     ]

@@ -1,8 +1,8 @@
 //! A case, and the list of a person's cases.
 
-use super::{dated, day_words, entry, type_words};
+use super::{case_nav, dated, day_words, own_entry, type_words};
 use crate::store::read::{self, ActionLine, CaseCore, CaseLine, ContactLine, Party};
-use access::{CaseRef, Db, Fault, PersonRef, Read};
+use access::{CaseId, CaseRef, Db, Fault, PersonRef, Read, UserId};
 use askama::Template;
 use kernel::{Day, Instant};
 use people::{
@@ -17,6 +17,8 @@ use ui::{DatedList, Page, PersonBanner, Shell, SubNav, SummaryList, SummaryRow, 
 pub struct ShowCase {
     /// The frame.
     pub shell: Shell,
+    /// Where else to go.
+    pub nav: SubNav,
     /// Type, stage, open or closed.
     pub tags: Vec<Tag>,
     /// The facts of the case.
@@ -47,7 +49,7 @@ struct Facts {
 }
 
 impl ShowCase {
-    fn new(shell: Shell, facts: Facts, now: Instant) -> Self {
+    fn new(shell: Shell, facts: Facts, nav: SubNav, (user, now): (UserId, Instant)) -> Self {
         let (core, today) = (facts.core, Day::of(now));
         let mut tags = vec![Tag::info(type_words(&core.case_type))];
         if !core.stage.is_empty() {
@@ -71,6 +73,7 @@ impl ShowCase {
         }
         Self {
             shell,
+            nav,
             tags,
             facts: SummaryList { rows },
             parties: party_rows(facts.parties),
@@ -80,7 +83,7 @@ impl ShowCase {
                 .map(|m| format!("{} ({})", safe_words(m), m.safety.label()))
                 .collect(),
             next: DatedList { items: facts.actions.iter().map(|a| dated(a, today)).collect() },
-            latest: Timeline { entries: facts.contacts.iter().map(entry).collect() },
+            latest: Timeline { entries: facts.contacts.iter().map(|line| own_entry(line, user)).collect() },
             person_href: format!("/people/{}", core.lead_person_id),
             note_href: format!("/people/{}/notes/new", core.lead_person_id),
             closed: core.closed_on.is_some(),
@@ -155,7 +158,9 @@ impl ui::Samples for ShowCase {
                     actions: Vec::new(),
                     methods: Vec::new(),
                 };
-                (words, Self::new(shell, facts, now))
+                let nav = case_nav(CaseId::from_uuid(access::NOBODY), "");
+                let user = UserId::from_uuid(access::NOBODY);
+                (words, Self::new(shell, facts, nav, (user, now)))
             })
             .into()
     }
@@ -177,7 +182,8 @@ pub async fn show_case(db: Db, case: CaseRef<Read>) -> Result<Page<ShowCase>, Fa
     let shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases")
         .at("/caseloads")
         .intro(&facts.core.title);
-    Ok(Page(ShowCase::new(shell, facts, case.actor().now)))
+    let nav = case_nav(case.id(), &format!("/cases/{}", case.id()));
+    Ok(Page(ShowCase::new(shell, facts, nav, (case.actor().user, case.actor().now))))
 }
 
 /// The cases a person is in.

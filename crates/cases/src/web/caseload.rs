@@ -81,6 +81,8 @@ pub struct ShowCaseload {
     pub pages: Pagination,
     /// The same as a file.
     pub csv: String,
+    /// What is late or missing in the plans of these cases.
+    pub plans: String,
 }
 
 /// A worker of a team.
@@ -156,6 +158,7 @@ impl ui::Samples for ShowCaseload {
             rows: Vec::new(),
             pages: Pagination::new("/caseloads", 1, 25, 0, "cases"),
             csv: "#".to_owned(),
+            plans: "#".to_owned(),
         };
         vec![("empty", page)]
     }
@@ -270,6 +273,7 @@ fn list_part(
         rows: lines.into_iter().map(|l| CaseRow::new(l, today)).collect(),
         pages: Pagination::new(sorted, at_least_0(asked.page), at_least_0(SIZE), at_least_0(total), "cases"),
         csv: format!("{path}/cases.csv"),
+        plans: path.replace("/caseloads/", "/plans/"),
     }
 }
 
