@@ -50,6 +50,8 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(crate::work::store::statements());
     all.extend(crate::facts::store::statements());
     all.extend(crate::desk::store::statements());
+    all.extend(crate::intake::store::statements());
+    all.extend(crate::allocation::store::statements());
     all
 }
 

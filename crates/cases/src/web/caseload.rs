@@ -349,10 +349,9 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             Ok(Shown { value, subjects })
         })
         .await?;
-    let mut out =
-        String::from("Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due\r\n");
-    for line in lines {
-        let cells = [
+    let head = "Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due";
+    let rows = lines.into_iter().map(|line| {
+        [
             line.reference,
             line.person,
             line.case_type,
@@ -362,21 +361,34 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             line.opened_on.to_string(),
             line.last_contact_at.map_or(String::new(), |at| Day::of(at).to_string()),
             line.next_on.map_or(String::new(), |on| on.to_string()),
-        ];
+        ]
+    });
+    Ok(csv_file("cases.csv", head, rows))
+}
+
+/// A file of rows under a line of headings; cells that a spreadsheet would take for formulas are guarded.
+pub(crate) fn csv_file<const N: usize>(
+    name: &str,
+    head: &str,
+    rows: impl Iterator<Item = [String; N]>,
+) -> Response {
+    let mut out = format!("{head}\r\n");
+    for cells in rows {
         let cells: Vec<String> =
             cells.iter().map(|cell| format!("\"{}\"", guard(cell).replace('"', "\"\""))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\""),
-        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, out).into_response())
+    (headers, out).into_response()
 }
 
-fn id_of<K>(params: &RawPathParams, name: &str) -> Result<Id<K>, Error> {
+/// An id in an address; [`Error::NotFound`] when it is none.
+pub(crate) fn id_of<K>(params: &RawPathParams, name: &str) -> Result<Id<K>, Error> {
     let text = params.iter().find(|(param, _)| *param == name).map(|(_, value)| value);
     text.ok_or(Error::NotFound)?.parse()
 }
