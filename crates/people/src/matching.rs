@@ -44,20 +44,19 @@ pub fn candidates(c: &mut dyn Conn, scope: &Scope, sought: &Sought, most: usize)
     let mut all: Vec<Signs> = Vec::new();
     let wanted = tokens::of_query(&sought.name);
     for found in find::search(c, scope, &wanted, 30)? {
-        let literal = found.literal;
-        let signs = at(&mut all, found);
-        (signs.literal, signs.sounds) = (literal, !literal);
+        let sign = if found.literal { NAME } else { SOUND };
+        at(&mut all, found).fits[sign] = true;
     }
     let (born, phone) = (sought.born_on.map(tokens::of_day), tokens::of_phone(&sought.phone));
     let code = postcode(&sought.postcode);
     if born.is_some() || phone.is_some() || !code.is_empty() {
         for (found, sign) in by_sign(c, scope, born.as_deref(), phone.as_deref(), &code)? {
-            let signs = at(&mut all, found);
-            match sign.as_str() {
-                "born" => signs.born = true,
-                "phone" => signs.phone = true,
-                _ => signs.address = true,
-            }
+            let sign = match sign.as_str() {
+                "born" => BORN,
+                "phone" => PHONE,
+                _ => ADDRESS,
+            };
+            at(&mut all, found).fits[sign] = true;
         }
     }
     let mut candidates: Vec<Candidate> =
@@ -68,30 +67,29 @@ pub fn candidates(c: &mut dyn Conn, scope: &Scope, sought: &Sought, most: usize)
     Ok(candidates)
 }
 
+/// What may fit, by its place in what is weighed.
+const NAME: usize = 0;
+const SOUND: usize = 1;
+const BORN: usize = 2;
+const PHONE: usize = 3;
+const ADDRESS: usize = 4;
+/// The same in words.
+const WORDS: [&str; 5] =
+    ["Same name", "Name sounds alike", "Same date of birth", "Same phone number", "Same postcode"];
+
 /// What fits one person.
 struct Signs {
     found: Found,
-    literal: bool,
-    sounds: bool,
-    born: bool,
-    phone: bool,
-    address: bool,
+    fits: [bool; 5],
 }
 
 impl Signs {
-    fn weigh(self, born_on: Option<Day>) -> Candidate {
+    fn weigh(mut self, born_on: Option<Day>) -> Candidate {
         let known: Option<(Day, Day)> = born_on.zip(self.found.born_on);
-        let same = self.born || known.is_some_and(|(a, b)| a == b);
-        let other = !same && known.is_some_and(|(a, b)| a.year() != b.year());
-        let fits = [
-            (self.literal, "Same name"),
-            (self.sounds, "Name sounds alike"),
-            (same, "Same date of birth"),
-            (self.phone, "Same phone number"),
-            (self.address, "Same postcode"),
-        ];
-        let why = fits.iter().filter_map(|(fits, words)| fits.then_some(*words)).collect();
-        Candidate { points: points(fits.map(|(fits, _)| fits), other), found: self.found, why }
+        self.fits[BORN] |= known.is_some_and(|(a, b)| a == b);
+        let other = !self.fits[BORN] && known.is_some_and(|(a, b)| a.year() != b.year());
+        let why = WORDS.iter().zip(self.fits).filter_map(|(words, fits)| fits.then_some(*words)).collect();
+        Candidate { points: points(self.fits, other), found: self.found, why }
     }
 }
 
@@ -107,7 +105,7 @@ fn points([name, sound, born, phone, address]: [bool; 5], other_year: bool) -> i
 fn at(all: &mut Vec<Signs>, found: Found) -> &mut Signs {
     let id: PersonId = found.person_id;
     let n = all.iter().position(|signs| signs.found.person_id == id).unwrap_or_else(|| {
-        all.push(Signs { found, literal: false, sounds: false, born: false, phone: false, address: false });
+        all.push(Signs { found, fits: [false; 5] });
         all.len() - 1
     });
     &mut all[n]

@@ -103,9 +103,10 @@ fn words(candidate: &Candidate, today: Day) -> String {
     parts.push(load);
     if let Some((from, until)) = candidate.leave {
         let until = day_words(until, today);
-        parts.push(match from <= today {
-            true => format!("Away until {until}"),
-            false => format!("Away from {} to {until}", day_words(from, today)),
+        parts.push(if from <= today {
+            format!("Away until {until}")
+        } else {
+            format!("Away from {} to {until}", day_words(from, today))
         });
     }
     format!("{}.", parts.join(". "))
@@ -119,9 +120,13 @@ fn barred(candidates: &[Candidate]) -> Vec<(String, &'static str)> {
 /// How a case stands, as tags: its risk and its nearest clock.
 fn tags(band: &str, clock_due_on: Option<Day>, today: Day) -> Vec<Tag> {
     let mut tags: Vec<Tag> = crate::intake::web::band_tag(band).into_iter().collect();
-    tags.extend(clock_due_on.map(|due| match due < today {
-        true => Tag::bad(format!("A clock ran out {}", day_words(due, today))),
-        false => Tag::info(format!("Nearest clock {}", day_words(due, today))),
+    tags.extend(clock_due_on.map(|due| {
+        let day = day_words(due, today);
+        if due < today {
+            Tag::bad(format!("A clock ran out {day}"))
+        } else {
+            Tag::info(format!("Nearest clock {day}"))
+        }
     }));
     tags
 }

@@ -98,6 +98,7 @@ kernel::text_enum! {
 
 /// What was said to the quick questions about harm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "answers to yes-or-no questions")]
 pub struct Harm {
     /// Somebody is in danger now, or fears for their life.
     pub danger: bool,

@@ -97,11 +97,11 @@ kernel::statements! {
         LIMIT 100");
     // Who reached somebody in the case or their household, or held a case they were in.
     KNOWN: KnownRow = "WITH known AS (
-            SELECT s.person_id AS known_id, 1 AS same
+            SELECT s.person_id AS known_id, CAST(1 AS BIGINT) AS same
             FROM case_person s
             WHERE s.tenant_id = $1 AND s.case_id = $2
             UNION ALL
-            SELECT o.person_id, 0
+            SELECT o.person_id, CAST(0 AS BIGINT)
             FROM case_person s
             JOIN household_member h ON h.tenant_id = s.tenant_id AND h.person_id = s.person_id
             JOIN household_member o ON o.tenant_id = h.tenant_id AND o.household_id = h.household_id

@@ -120,12 +120,12 @@ pub(super) async fn page(db: &Db, actor: &Actor, report: Uuid, form: Form) -> Re
         })
         .await?;
     let shell = shell(actor, &format!("Report about {}", known.report.person)).quiet("Report");
-    Ok(ShowReport::new(shell, known, form, [(); 4].map(|()| submission(db))))
+    Ok(ShowReport::new(shell, &known, form, [(); 4].map(|()| submission(db))))
 }
 
 impl ShowReport {
-    fn new(shell: Shell, known: Known, mut form: Form, submissions: [String; 4]) -> Self {
-        let (joins, again, others) = (joins(&known), again(&known), others(&known));
+    fn new(shell: Shell, known: &Known, mut form: Form, submissions: [String; 4]) -> Self {
+        let (joins, again, others) = (joins(known), again(known), others(known));
         let r = &known.report;
         let settled = r.band.unwrap_or(r.quick_band);
         if form.value("band").is_empty() {
