@@ -389,7 +389,8 @@ fn part_with(c: &mut dyn Conn, tenant: i64, case: CaseId, user: UserId, at: Inst
     Ok(())
 }
 
-fn taken() -> Error {
+/// Somebody has the case already, or somebody else by now.
+pub(super) fn taken() -> Error {
     Error::Conflict(
         "Somebody gave this case to a worker before you. Open it again to see who has it. Nothing was changed."
             .to_owned(),

@@ -81,6 +81,8 @@ pub struct ShowCaseload {
     pub pages: Pagination,
     /// The same as a file.
     pub csv: String,
+    /// Where a leader moves an officer's caseload; empty on other pages and for others.
+    pub move_href: String,
 }
 
 /// A worker of a team.
@@ -156,6 +158,7 @@ impl ui::Samples for ShowCaseload {
             rows: Vec::new(),
             pages: Pagination::new("/caseloads", 1, 25, 0, "cases"),
             csv: "#".to_owned(),
+            move_href: "#".to_owned(),
         };
         vec![("empty", page)]
     }
@@ -242,9 +245,11 @@ pub async fn show_officer(
     if counts.open > counts.seen {
         headline = format!("{headline} {} not shown to you.", count(counts.open - counts.seen, "is", "are"));
     }
+    let leads = crate::allocation::web::LEADERS.iter().any(|role| actor.is(*role));
     Ok(Page(ShowCaseload {
         headline,
         stats: figures(counts.open, None, counts.quiet, counts.unbooked),
+        move_href: if leads && counts.seen > 0 { format!("{path}/move") } else { String::new() },
         ..list_part(shell, &path, &asked, (lines, counts.seen), Day::of(now), false)
     }))
 }
@@ -270,6 +275,7 @@ fn list_part(
         rows: lines.into_iter().map(|l| CaseRow::new(l, today)).collect(),
         pages: Pagination::new(sorted, at_least_0(asked.page), at_least_0(SIZE), at_least_0(total), "cases"),
         csv: format!("{path}/cases.csv"),
+        move_href: String::new(),
     }
 }
 

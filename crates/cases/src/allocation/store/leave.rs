@@ -37,13 +37,14 @@ row! {
     }
 }
 
-// Workers who are in a team with the asker now.
+// Workers who are in a team with the asker now. The asker's own teams come first, whatever an engine would guess.
 macro_rules! colleagues {
     () => {
         "SELECT o.user_id
         FROM team_member m
-        JOIN team_member o ON o.tenant_id = m.tenant_id AND o.team_id = m.team_id
+        CROSS JOIN team_member o
         WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.from_at <= $3 AND m.until_at > $3
+          AND o.tenant_id = m.tenant_id AND o.team_id = m.team_id
           AND o.from_at <= $3 AND o.until_at > $3"
     };
 }

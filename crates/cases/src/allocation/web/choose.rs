@@ -137,6 +137,9 @@ pub async fn allocate(
         form.error(field, words);
     }
     let Some(to) = to.filter(|_| posted.form.is_good()) else {
+        if facts.worker_id.is_some() {
+            return Err(store::taken().into());
+        }
         let page = page(&db, &case, &facts, &ranked, posted.form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     };
