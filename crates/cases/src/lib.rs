@@ -5,8 +5,10 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod allocation;
 pub mod desk;
 pub mod facts;
+pub mod intake;
 pub mod model;
 pub mod plan;
 pub mod powers;
@@ -38,6 +40,31 @@ access::routes! {
     POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
+    GET "/reports" => intake::web::list::list_reports, Staff;
+    GET "/reports/new" => intake::web::new::show_new_report, Staff;
+    POST "/reports/new" => intake::web::new::add_report, Staff;
+    POST "/reports/suggest" => intake::web::new::suggest, Staff;
+    POST "/reports/draft" => intake::web::new::keep_draft, Staff;
+    GET "/reports/{report_id}" => intake::web::show::show_report, Staff;
+    POST "/reports/{report_id}/score" => intake::web::decide::score, Staff;
+    POST "/reports/{report_id}/open" => intake::web::decide::open, Staff;
+    POST "/reports/{report_id}/join" => intake::web::decide::join, Staff;
+    POST "/reports/{report_id}/close" => intake::web::decide::close, Staff;
+    GET "/allocate" => allocation::web::waiting::list_waiting, OneOf(allocation::web::LEADERS);
+    GET "/allocate/waiting.csv" => allocation::web::waiting::waiting_csv, OneOf(allocation::web::LEADERS);
+    GET "/cases/{case_id}/allocate" => allocation::web::choose::show_allocate, Case("write");
+    POST "/cases/{case_id}/allocate" => allocation::web::choose::allocate, Case("write");
+    GET "/cases/{case_id}/handover" => allocation::web::handover::show_handover, Case("write");
+    POST "/cases/{case_id}/handover" => allocation::web::handover::hand_over, Case("write");
+    GET "/cases/{case_id}/workers" => allocation::web::workers::show_workers, Case("write");
+    POST "/cases/{case_id}/co-workers" => allocation::web::workers::add_co_worker, Case("write");
+    POST "/cases/{case_id}/co-workers/{user_id}/end" => allocation::web::workers::end_co_worker, Case("write");
+    POST "/cases/{case_id}/conflict" => allocation::web::workers::add_conflict, Case("write");
+    GET "/caseloads/officer/{user_id}/move" => allocation::web::caseload::show_move, OneOf(allocation::web::LEADERS);
+    POST "/caseloads/officer/{user_id}/move" => allocation::web::caseload::move_caseload, OneOf(allocation::web::LEADERS);
+    GET "/leave" => allocation::web::leave::list_leave, OneOf(allocation::web::LEADERS);
+    POST "/leave" => allocation::web::leave::add_leave, OneOf(allocation::web::LEADERS);
+    POST "/leave/{leave_id}/remove" => allocation::web::leave::remove_leave, OneOf(allocation::web::LEADERS);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
@@ -117,5 +144,14 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<promise::web::agree::AgreeContact>(),
         ui::SampleSet::of::<web::caseload::ListTeams>(),
         ui::SampleSet::of::<web::caseload::ShowCaseload>(),
+        ui::SampleSet::of::<intake::web::new::NewReportPage>(),
+        ui::SampleSet::of::<intake::web::list::ListReports>(),
+        ui::SampleSet::of::<intake::web::show::ShowReport>(),
+        ui::SampleSet::of::<allocation::web::waiting::ListWaiting>(),
+        ui::SampleSet::of::<allocation::web::choose::AllocateCase>(),
+        ui::SampleSet::of::<allocation::web::handover::HandOver>(),
+        ui::SampleSet::of::<allocation::web::workers::ShowWorkers>(),
+        ui::SampleSet::of::<allocation::web::caseload::MoveCaseload>(),
+        ui::SampleSet::of::<allocation::web::leave::ListLeave>(),
     ]
 }

@@ -56,6 +56,8 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend_from_slice(promise::store::STATEMENTS);
     all.extend_from_slice(crate::recording::store::STATEMENTS);
     all.extend(crate::desk::store::statements());
+    all.extend(crate::intake::store::statements());
+    all.extend(crate::allocation::store::statements());
     all
 }
 

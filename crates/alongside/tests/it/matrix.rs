@@ -35,6 +35,8 @@ impl World {
             ("{user_id}", self.user.to_string()),
             ("{action_id}", self.action.simple().to_string()),
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{report_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{leave_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
             ("{entry_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
