@@ -5,6 +5,7 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod decisions;
 pub mod desk;
 pub mod facts;
 pub mod model;
@@ -36,6 +37,12 @@ access::routes! {
     POST "/cases/{case_id}/powers/use" => powers::web::serve, Case("write");
     POST "/cases/{case_id}/powers/authorise" => powers::web::authorise, Case("write");
     POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
+    GET "/cases/{case_id}/decisions" => decisions::web::show_decisions, Case("read");
+    GET "/cases/{case_id}/decisions/new" => decisions::web::show_new, Case("write");
+    POST "/cases/{case_id}/decisions/new" => decisions::web::add, Case("write");
+    GET "/cases/{case_id}/decisions/one" => decisions::web::show_decision, Case("read");
+    POST "/cases/{case_id}/decisions/sign" => decisions::web::sign, Case("write");
+    POST "/cases/{case_id}/decisions/told" => decisions::web::tell, Case("write");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
@@ -96,6 +103,9 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<powers::web::ShowPowers>(),
         ui::SampleSet::of::<powers::web::NewPower>(),
         ui::SampleSet::of::<powers::web::ShowUse>(),
+        ui::SampleSet::of::<decisions::web::ShowDecisions>(),
+        ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
+        ui::SampleSet::of::<decisions::web::ShowDecision>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

@@ -54,7 +54,14 @@ kernel::statements! {
 /// Every SQL text of the pages beside the case page.
 pub(crate) fn statements() -> Vec<kernel::db::Known> {
     let risk = crate::risk::store::bulk_statements();
-    [STATEMENTS, crate::risk::store::STATEMENTS, crate::powers::store::STATEMENTS, &risk].concat()
+    [
+        STATEMENTS,
+        crate::risk::store::STATEMENTS,
+        crate::powers::store::STATEMENTS,
+        crate::decisions::store::STATEMENTS,
+        &risk,
+    ]
+    .concat()
 }
 
 /// What the case's row says: one statement.
