@@ -5,6 +5,7 @@
 //! was *recorded* are kept apart. A *next action* is what is to happen: whose, and by when. A *caseload* is the
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
+pub mod closing;
 pub mod decisions;
 pub mod desk;
 pub mod facts;
@@ -43,6 +44,12 @@ access::routes! {
     GET "/cases/{case_id}/decisions/one" => decisions::web::show_decision, Case("read");
     POST "/cases/{case_id}/decisions/sign" => decisions::web::sign, Case("write");
     POST "/cases/{case_id}/decisions/told" => decisions::web::tell, Case("write");
+    GET "/cases/{case_id}/close" => closing::web::show_close, Case("read");
+    POST "/cases/{case_id}/close" => closing::web::save, Case("write");
+    POST "/cases/{case_id}/close/actions" => closing::web::move_actions, Case("write");
+    POST "/cases/{case_id}/close/sign" => closing::web::sign, Case("write");
+    GET "/cases/{case_id}/reopen" => closing::web::show_reopen, Case("reopen");
+    POST "/cases/{case_id}/reopen" => closing::web::reopen, Case("reopen");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
@@ -106,6 +113,8 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<decisions::web::ShowDecisions>(),
         ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
         ui::SampleSet::of::<decisions::web::ShowDecision>(),
+        ui::SampleSet::of::<closing::web::CloseCase>(),
+        ui::SampleSet::of::<closing::web::ReopenPage>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

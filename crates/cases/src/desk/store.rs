@@ -59,6 +59,7 @@ pub(crate) fn statements() -> Vec<kernel::db::Known> {
         crate::risk::store::STATEMENTS,
         crate::powers::store::STATEMENTS,
         crate::decisions::store::STATEMENTS,
+        crate::closing::store::STATEMENTS,
         &risk,
     ]
     .concat()
