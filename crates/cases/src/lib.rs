@@ -6,6 +6,8 @@
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
 pub mod allocation;
+pub mod closing;
+pub mod decisions;
 pub mod desk;
 pub mod facts;
 pub mod intake;
@@ -38,6 +40,18 @@ access::routes! {
     POST "/cases/{case_id}/powers/use" => powers::web::serve, Case("write");
     POST "/cases/{case_id}/powers/authorise" => powers::web::authorise, Case("write");
     POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
+    GET "/cases/{case_id}/decisions" => decisions::web::show_decisions, Case("read");
+    GET "/cases/{case_id}/decisions/new" => decisions::web::show_new, Case("write");
+    POST "/cases/{case_id}/decisions/new" => decisions::web::add, Case("write");
+    GET "/cases/{case_id}/decisions/one" => decisions::web::show_decision, Case("read");
+    POST "/cases/{case_id}/decisions/sign" => decisions::web::sign, Case("write");
+    POST "/cases/{case_id}/decisions/told" => decisions::web::tell, Case("write");
+    GET "/cases/{case_id}/close" => closing::web::show_close, Case("read");
+    POST "/cases/{case_id}/close" => closing::web::save, Case("write");
+    POST "/cases/{case_id}/close/actions" => closing::web::move_actions, Case("write");
+    POST "/cases/{case_id}/close/sign" => closing::web::sign, Case("write");
+    GET "/cases/{case_id}/reopen" => closing::web::show_reopen, Case("reopen");
+    POST "/cases/{case_id}/reopen" => closing::web::reopen, Case("reopen");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/reports" => intake::web::list::list_reports, Staff;
@@ -123,6 +137,11 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<powers::web::ShowPowers>(),
         ui::SampleSet::of::<powers::web::NewPower>(),
         ui::SampleSet::of::<powers::web::ShowUse>(),
+        ui::SampleSet::of::<decisions::web::ShowDecisions>(),
+        ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
+        ui::SampleSet::of::<decisions::web::ShowDecision>(),
+        ui::SampleSet::of::<closing::web::CloseCase>(),
+        ui::SampleSet::of::<closing::web::ReopenPage>(),
         ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),

@@ -3,20 +3,16 @@
 use super::store;
 use kernel::{Day, Result, db::Conn};
 use packs::Pack;
-use std::sync::LazyLock;
-
-/// Read once: the texts are part of the program.
-static SHIPPED: LazyLock<Vec<Pack>> = LazyLock::new(packs::shipped);
 
 /// The kinds a case may be opened as on a day, by name, each in the version of that day: one statement.
 pub fn on(c: &mut dyn Conn, tenant: i64, day: Day) -> Result<Vec<Pack>> {
     let published = store::published(c, tenant, day)?;
-    Ok(newest(SHIPPED.iter().cloned().chain(published), day))
+    Ok(newest(packs::shipped().iter().cloned().chain(published), day))
 }
 
 /// The pack of that id and version; `None` for types that have none, such as imported ones. One statement.
 pub fn find(c: &mut dyn Conn, tenant: i64, id: &str, version: i64) -> Result<Option<Pack>> {
-    if let Some(pack) = SHIPPED.iter().find(|pack| pack.id == id && pack.version == version) {
+    if let Some(pack) = packs::shipped().iter().find(|pack| pack.id == id && pack.version == version) {
         return Ok(Some(pack.clone()));
     }
     store::version(c, tenant, id, version)
