@@ -4,7 +4,12 @@
 //! the message for a time; a process that dies while it sends leaves it to the next. Sender and subject say nothing
 //! of the matter.
 
+pub mod command;
+pub mod deliver;
+pub mod files;
+pub mod mail;
 pub mod model;
 pub mod store;
 
+pub use deliver::{Runner, runner};
 pub use model::{Attachment, Message, Outbox, Receipt};
