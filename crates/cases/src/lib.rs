@@ -17,7 +17,11 @@ pub mod powers;
 pub mod promise;
 pub mod recording;
 pub mod risk;
+pub mod documents;
+pub mod letters;
+pub mod outbox;
 pub mod store;
+pub mod tools;
 pub mod web;
 pub mod work;
 
@@ -123,6 +127,21 @@ access::routes! {
     GET "/caseloads/team/{team_id}/cases.csv" => web::caseload::team_csv, Staff;
     GET "/caseloads/officer/{user_id}" => web::caseload::show_officer, Staff;
     GET "/caseloads/officer/{user_id}/cases.csv" => web::caseload::officer_csv, Staff;
+    GET "/cases/{case_id}/letters" => crate::letters::web::list_letters, Case("read");
+    POST "/cases/{case_id}/letters" => crate::letters::web::begin_letter, Case("write");
+    GET "/cases/{case_id}/letters/{letter_id}" => crate::letters::web::show::show_letter, Case("read");
+    GET "/cases/{case_id}/letters/{letter_id}/edit" => crate::letters::web::edit::show_edit, Case("write");
+    POST "/cases/{case_id}/letters/{letter_id}/edit" => crate::letters::web::edit::save, Case("write");
+    POST "/cases/{case_id}/letters/{letter_id}/draft" => crate::letters::web::edit::keep_draft, Case("write");
+    POST "/cases/{case_id}/letters/{letter_id}/approval" => crate::letters::web::show::decide, Case("write");
+    POST "/cases/{case_id}/letters/{letter_id}/send" => crate::letters::web::send::send, Case("write");
+    POST "/cases/{case_id}/letters/{letter_id}/drop" => crate::letters::web::show::drop_letter, Case("write");
+    GET "/cases/{case_id}/letters/{letter_id}/copy" => crate::letters::web::show::show_copy, Case("read");
+    GET "/cases/{case_id}/documents" => crate::documents::web::list_documents, Case("read");
+    POST "/cases/{case_id}/documents" => crate::documents::web::add_document, Case("write");
+    GET "/cases/{case_id}/documents/{document_id}" => crate::documents::web::show_document, Case("read");
+    POST "/cases/{case_id}/documents/{document_id}/versions" => crate::documents::web::add_version, Case("write");
+    GET "/cases/{case_id}/documents/{document_id}/versions/{version}" => crate::documents::web::show_file, Case("read");
 }
 
 /// Samples of this slice's pages.
@@ -172,5 +191,10 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<allocation::web::workers::ShowWorkers>(),
         ui::SampleSet::of::<allocation::web::caseload::MoveCaseload>(),
         ui::SampleSet::of::<allocation::web::leave::ListLeave>(),
+        ui::SampleSet::of::<crate::letters::web::ListLetters>(),
+        ui::SampleSet::of::<crate::letters::web::edit::EditLetter>(),
+        ui::SampleSet::of::<crate::letters::web::show::ShowLetter>(),
+        ui::SampleSet::of::<crate::documents::web::ListDocuments>(),
+        ui::SampleSet::of::<crate::documents::web::ShowDocument>(),
     ]
 }

@@ -58,6 +58,9 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(crate::desk::store::statements());
     all.extend(crate::intake::store::statements());
     all.extend(crate::allocation::store::statements());
+    all.extend(crate::letters::store::statements());
+    all.extend_from_slice(crate::outbox::store::STATEMENTS);
+    all.extend_from_slice(crate::documents::store::STATEMENTS);
     all
 }
 

@@ -10,7 +10,7 @@ use std::{
 /// The tiers, lowest first: a crate may use those of lower tiers, none of its own or above.
 const TIERS: &[&[&str]] = &[
     &["kernel"],
-    &["ui", "packs", "stats", "matching", "rota"],
+    &["ui", "packs", "letters", "stats", "matching", "rota"],
     &["access"],
     &["staff", "people", "sharing"],
     &["cases"],
@@ -20,8 +20,8 @@ const TIERS: &[&[&str]] = &[
     &["alongside"],
 ];
 
-/// Crates outside the tiers: tools of tests, and workers with a program of their own.
-const OUTSIDE: [&str; 5] = ["testkit", "powerloss", "policy", "bench", "letters"];
+/// Crates outside the tiers: tools and tests.
+const OUTSIDE: [&str; 4] = ["testkit", "powerloss", "policy", "bench"];
 
 /// Files that hold SQL though they are not called a store: the kernel's own tables, and what `access` keeps for
 /// everybody.
