@@ -131,7 +131,7 @@ pub(crate) fn letter_id(params: &RawPathParams) -> Result<LetterId> {
 pub(crate) fn pack_of(frame: &Frame) -> Option<Pack> {
     match &frame.source {
         Some(text) => packs::read(text).ok(),
-        None => packs::shipped().into_iter().find(|pack| pack.id == frame.case_type),
+        None => packs::shipped_pack(&frame.case_type).cloned(),
     }
 }
 
