@@ -10,6 +10,8 @@ const PLACES: &[(&str, &str)] = &[
     ("/contact", "Contact"),
     ("/risk", "Risk"),
     ("/powers", "Tools and powers"),
+    ("/letters", "Letters"),
+    ("/documents", "Documents"),
     ("/decisions", "Decisions"),
     ("/close", "Closing"),
 ];
