@@ -9,17 +9,17 @@ pub mod allocation;
 pub mod closing;
 pub mod decisions;
 pub mod desk;
+pub mod documents;
 pub mod facts;
 pub mod intake;
+pub mod letters;
 pub mod model;
+pub mod outbox;
 pub mod plan;
 pub mod powers;
 pub mod promise;
 pub mod recording;
 pub mod risk;
-pub mod documents;
-pub mod letters;
-pub mod outbox;
 pub mod store;
 pub mod tools;
 pub mod web;
@@ -56,6 +56,7 @@ access::routes! {
     POST "/cases/{case_id}/close/sign" => closing::web::sign, Case("write");
     GET "/cases/{case_id}/reopen" => closing::web::show_reopen, Case("reopen");
     POST "/cases/{case_id}/reopen" => closing::web::reopen, Case("reopen");
+    GET "/to-sign" => desk::to_sign::list_to_sign, OneOf(&[access::Role::Leader, access::Role::Manager]);
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/reports" => intake::web::list::list_reports, Staff;
@@ -159,6 +160,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<decisions::web::ShowDecisions>(),
         ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
         ui::SampleSet::of::<decisions::web::ShowDecision>(),
+        ui::SampleSet::of::<desk::to_sign::ListToSign>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
         ui::SampleSet::of::<web::case::ListCases>(),

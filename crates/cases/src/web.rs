@@ -7,14 +7,16 @@ pub mod nav;
 pub mod note;
 pub mod timeline;
 
+pub use nav::case_nav;
+
 use crate::{
     model::{ActionKind, Channel, Direction, Outcome},
     recording::model::Alone,
     store::read::{ActionLine, ContactLine},
 };
-use access::{CaseId, UserId};
+use access::UserId;
 use kernel::{Day, Instant};
-use ui::{Dated, Entry, NavItem, SubNav, Tag};
+use ui::{Dated, Entry, Tag};
 
 /// The case type as people say it: the name of its pack, else the code itself turned into words.
 pub fn type_words(case_type: &str) -> String {
@@ -109,17 +111,6 @@ fn entry_notes(line: &ContactLine) -> Vec<String> {
         (true, None) => {}
     }
     notes
-}
-
-/// The places of one case. The frame of the case page says which is current.
-pub fn case_nav(case: CaseId, here: &str) -> SubNav {
-    let at = format!("/cases/{case}");
-    let items = vec![
-        NavItem::new(at.clone(), "Case"),
-        NavItem::new(format!("{at}/plan"), "Plan"),
-        NavItem::new(format!("{at}/contact"), "Contact"),
-    ];
-    SubNav::new("About this case", here, items)
 }
 
 /// Something to happen as a line of a dated list.

@@ -4,11 +4,23 @@ use access::CaseId;
 use ui::{NavItem, SubNav};
 
 /// The pages of a case, in the order of the work: the end of the address and the words.
-const PLACES: &[(&str, &str)] = &[("", "Case")];
+const PLACES: &[(&str, &str)] = &[
+    ("", "Case"),
+    ("/plan", "Plan"),
+    ("/contact", "Contact"),
+    ("/risk", "Risk"),
+    ("/powers", "Tools and powers"),
+    ("/letters", "Letters"),
+    ("/documents", "Documents"),
+    ("/decisions", "Decisions"),
+    ("/close", "Closing"),
+];
 
-/// The navigation among a case's pages; `here` is the end of this page's address: empty for the case page itself.
+/// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case
+/// page itself.
 pub fn case_nav(case: CaseId, here: &str) -> SubNav {
-    let address = |end: &str| format!("/cases/{case}{end}");
-    let items = PLACES.iter().map(|(end, words)| NavItem::new(address(end), *words)).collect();
-    SubNav::new("This case", &address(here), items)
+    let at = format!("/cases/{case}");
+    let here = here.strip_prefix(&at).unwrap_or(here);
+    let items = PLACES.iter().map(|(end, words)| NavItem::new(format!("{at}{end}"), *words)).collect();
+    SubNav::new("This case", &format!("{at}{here}"), items)
 }

@@ -343,7 +343,7 @@ impl ui::Samples for Weigh {
         };
         let page = |form: Form, kept: &str, questions: Vec<Ask>| Self {
             shell: Shell::new("Risk matrix", "Cases").errors(errors(&form)),
-            subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
+            subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
             action: "/cases/0/risk/weigh".to_owned(),
             draft_action: "/cases/0/risk/draft".to_owned(),
             submission: String::new(),
