@@ -115,7 +115,7 @@ access::routes! {
     POST "/cases/{case_id}/plan/help/new" => plan::web::help::add_offer, Case("write");
     GET "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::show_help, Case("write");
     POST "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::go_on, Case("write");
-    POST "/cases/{case_id}/drafts/{form}/{object_id}" => plan::web::sheet::keep_draft, Case("write");
+    POST "/cases/{case_id}/drafts/{draft}/{object_id}" => plan::web::sheet::keep_draft, Case("write");
     GET "/cases/{case_id}/contact" => promise::web::show_contact, Case("read");
     POST "/cases/{case_id}/contact/book" => promise::web::book, Case("write");
     GET "/cases/{case_id}/contact/agree" => promise::web::agree::show_agree, Case("write");

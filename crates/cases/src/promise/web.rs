@@ -286,8 +286,8 @@ fn cards(
     people_of(parties)
         .into_iter()
         .filter(|p| {
-            let promised = promises.iter().any(|promise| promise.person_id == p.person_id);
-            promised || p.role == crate::model::PartyRole::Subject
+            let agreed = promises.iter().any(|promise| promise.person_id == p.person_id);
+            agreed || p.role == crate::model::PartyRole::Subject
         })
         .map(|party| {
             let of: Vec<Promise> =

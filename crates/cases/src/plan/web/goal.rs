@@ -155,15 +155,12 @@ async fn save(
     let changed = db
         .change(case, &posted.submission, move |c, permit| {
             let (tenant, id) = (permit.tenant(), permit.id());
-            let key = match goal {
-                Some(goal) => {
-                    write::set_goal(c, tenant, id, (goal, version), &words, by)?;
-                    (Draft::Goal, goal)
-                }
-                None => {
-                    write::add_goal(c, tenant, id, new, &words, by)?;
-                    (Draft::NewGoal, id.uuid())
-                }
+            let key = if let Some(goal) = goal {
+                write::set_goal(c, tenant, id, (goal, version), &words, by)?;
+                (Draft::Goal, goal)
+            } else {
+                write::add_goal(c, tenant, id, new, &words, by)?;
+                (Draft::NewGoal, id.uuid())
             };
             sheet::drop_draft(c, permit.scope(), key)?;
             Ok(Changed::to(back.clone(), format!("plan: goal {}", goal.unwrap_or(new))))

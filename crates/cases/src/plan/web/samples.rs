@@ -136,14 +136,14 @@ fn goal(n: u128, words: &str, state: GoalState) -> Goal {
 }
 
 fn step(n: u128, goal: u128, what: &str, days: i64) -> Step {
-    let owner_kind = if n % 2 == 0 { Owner::Agency } else { Owner::Person };
+    let owner_kind = if n.is_multiple_of(2) { Owner::Agency } else { Owner::Person };
     Step {
         step_id: Uuid::from_u128(n),
         goal_id: Uuid::from_u128(goal),
         what: what.to_owned(),
         owner_kind,
         owner_id: None,
-        owner: if n % 2 == 0 { "Larch Homes".to_owned() } else { String::new() },
+        owner: if n.is_multiple_of(2) { "Larch Homes".to_owned() } else { String::new() },
         due_on: today().plus(days),
         binding: if n == 1 { Binding::Mandatory } else { Binding::None },
         done_on: (n > 2).then(today),
