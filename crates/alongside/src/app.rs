@@ -1,7 +1,9 @@
 //! Every slice's routes, statements and sample pages in one place.
 
 use access::{Db, RouteRow};
-use axum::{Extension, Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse};
+use axum::{
+    Extension, Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse,
+};
 use cases::tools::Tools;
 use kernel::db::Known;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};

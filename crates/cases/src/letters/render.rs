@@ -16,12 +16,26 @@ pub struct Places {
     pub personal: Vec<String>,
     /// Whether the letter goes to the person the case is about.
     pub to_subject: bool,
+    /// Decisions that were made, oldest first: kind, what was decided, why.
+    pub decisions: Vec<(String, String, String)>,
 }
 
 impl Places {
     /// Adds a value.
     pub fn set(&mut self, place: &str, value: impl Into<String>) {
         self.values.insert(place.to_owned(), value.into());
+    }
+
+    /// Sets the decision that a letter tells of: the latest of the kinds whose letter it is; the latest of all
+    /// for a letter that belongs to no kind.
+    pub fn set_decision(&mut self, kinds: &[&str]) {
+        let fits = |(kind, ..): &&(String, String, String)| kinds.contains(&kind.as_str());
+        let all = self.decisions.iter();
+        let latest = if kinds.is_empty() { all.last() } else { all.rev().find(fits) };
+        if let Some((_, decided, why)) = latest.cloned() {
+            self.set("decision", decided);
+            self.set("reasons", why);
+        }
     }
 
     /// Adds a day, as people write it.
@@ -113,7 +127,9 @@ fn remedy(kind: &str, id: &str) -> Option<String> {
         "today" => "There is no date. Try again.",
         "reference" => "The case has no reference.",
         "worker" => "Nobody has this case. Allocate it first.",
-        "worker_phone" => "Nobody's work phone can be given. Allocate the case, or ask for the phone to be added to the account.",
+        "worker_phone" => {
+            "Nobody's work phone can be given. Allocate the case, or ask for the phone to be added to the account."
+        }
         "team" => "The case has no team.",
         "service" => "The service has no name. Ask an administrator to give it one.",
         "decision" => "No decision is recorded. Record it first.",
@@ -121,7 +137,9 @@ fn remedy(kind: &str, id: &str) -> Option<String> {
         "plan" => "There is no plan with a step that is open. Agree one first.",
         "way_back" => "This kind of case says nothing of the way back. Ask whoever keeps the pack.",
         "clock" if !id.is_empty() => {
-            return Some(format!("The clock {id} has not started, so it has no date. Record what starts it."));
+            return Some(format!(
+                "The clock {id} has not started, so it has no date. Record what starts it."
+            ));
         }
         "fact" if !id.is_empty() => {
             return Some(format!("{} is not recorded. Record it first.", words(id)));
