@@ -105,10 +105,10 @@ impl<'a> World<'a> {
         app.write(move |c| {
             c.exec(
                 Sql::new(
-                    "INSERT INTO pack_version (tenant_id, pack_id, version, effective_from, source, note, published_at, published_by)
-                     VALUES ($1, 'larch-lettings', 1, $2, $3, '', $4, $5)",
+                    "INSERT INTO pack_version (tenant_id, pack_id, version, effective_from, source, note, published_at, published_by, hash)
+                     VALUES ($1, 'larch-lettings', 1, $2, $3, '', $4, $5, $6)",
                 ),
-                args![1, Day::new(2026, 1, 1), PACK, testkit::START, by],
+                args![1, Day::new(2026, 1, 1), PACK, testkit::START, by, vec![9_u8; 32]],
             )?;
             c.exec(Sql::new("UPDATE case_file SET pack_version = 1 WHERE tenant_id = $1 AND case_id = $2"), args![1, case])
         });

@@ -74,7 +74,7 @@ async fn page(
     letter: LetterId,
     typed: Option<Form>,
 ) -> Result<Option<EditLetter>, Fault> {
-    let (frame, saved, people, draft) = db
+    let ((frame, _), saved, people, draft) = db
         .view(case, move |c, permit| {
             let scope = permit.scope();
             Ok((
