@@ -1,6 +1,6 @@
 //! A case, and the list of a person's cases.
 
-use super::{case_nav, dated, day_words, own_entry, type_words};
+use super::{dated, day_words, nav::case_nav, own_entry, type_words};
 use crate::store::read::{self, ActionLine, CaseCore, CaseLine, ContactLine, Party};
 use access::{CaseId, CaseRef, Db, Fault, PersonRef, Read, UserId};
 use askama::Template;
@@ -182,7 +182,7 @@ pub async fn show_case(db: Db, case: CaseRef<Read>) -> Result<Page<ShowCase>, Fa
     let shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases")
         .at("/caseloads")
         .intro(&facts.core.title);
-    let nav = case_nav(case.id(), &format!("/cases/{}", case.id()));
+    let nav = case_nav(case.id(), "");
     Ok(Page(ShowCase::new(shell, facts, nav, (case.actor().user, case.actor().now))))
 }
 

@@ -17,13 +17,14 @@ use crate::{
     plan::{
         help::State,
         model::{Binding, Copy, Goal, GoalState, How, Owner, Step},
+        shape::Shape,
         store::{
             Head,
             help::Help,
             lists::{Counts, Lacking},
         },
     },
-    web::case_nav,
+    web::nav::case_nav,
 };
 use access::{CaseId, NOBODY};
 use kernel::{Day, Form, Id, Instant};
@@ -98,6 +99,8 @@ pub(crate) fn head() -> Head {
         carries_on: Some("Grace, and the housing officer".to_owned()),
         exit_at: Some(NOW),
         exit_by: Some("Priya Shah".to_owned()),
+        pack_version: 0,
+        pack_hash: None,
     }
 }
 
@@ -174,7 +177,7 @@ impl Samples for ShowPlan {
     fn samples() -> Vec<(&'static str, Self)> {
         let case = CaseId::from_uuid(NOBODY);
         let page = |head: Head, goals: Vec<Goal>, steps: Vec<Step>, helps: Vec<Help>| {
-            let facts = Facts { head, goals, steps, helps };
+            let facts = Facts { head, shape: Shape::of(None), goals, steps, helps };
             Self::new(shell("Plan", &Form::default()), case, facts, today())
         };
         let long =
