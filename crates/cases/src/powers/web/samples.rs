@@ -93,7 +93,6 @@ impl ui::Samples for ShowUse {
             waits,
             may_authorise: waits,
             open: true,
-            formal: true,
             tests: test_choices(),
             breaches: vec![(
                 "19 November 2026".to_owned(),

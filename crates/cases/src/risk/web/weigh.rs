@@ -169,7 +169,7 @@ fn page(db: &Db, case: &CaseRef<Write>, facts: &Facts, form: Form, kept: String)
         asks_source: tool.is_some_and(|tool| tool.asks_source),
         questions: (1..).zip(&questions).map(|(nth, asked)| ask(nth, asked, facts)).collect(),
         tellers: ToldBy::ALL.iter().map(|told| Choice::new(told.code(), told.label())).collect(),
-        bands: tool.map(|tool| bands(tool)).unwrap_or_default(),
+        bands: tool.map(bands).unwrap_or_default(),
         meanings: tool.map(meanings).unwrap_or_default(),
     }
 }
