@@ -201,13 +201,12 @@ pub async fn make_bundle(
     let paper = paper(&material, &chosen, Day::of(case.actor().now));
     let name =
         |ending: &str| disposition("attachment", &format!("bundle {}.{ending}", material.frame.reference));
-    let (kind, how, content) = match &tools.printer {
-        Some(printer) => ("application/pdf", name("pdf"), printer.print(paper).await?),
-        None => {
-            let page = PrintView { paper }.render();
-            let page = page.map_err(|e| Error::defect(format!("a bundle as a page: {e}")))?;
-            ("text/html; charset=utf-8", name("html"), page.into_bytes())
-        }
+    let (kind, how, content) = if let Some(printer) = &tools.printer {
+        ("application/pdf", name("pdf"), printer.print(paper).await?)
+    } else {
+        let page = PrintView { paper }.render();
+        let page = page.map_err(|e| Error::defect(format!("a bundle as a page: {e}")))?;
+        ("text/html; charset=utf-8", name("html"), page.into_bytes())
     };
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
