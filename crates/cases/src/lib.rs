@@ -6,6 +6,7 @@
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
 pub mod allocation;
+pub mod bundle;
 pub mod closing;
 pub mod decisions;
 pub mod desk;
@@ -138,6 +139,8 @@ access::routes! {
     POST "/cases/{case_id}/letters/{letter_id}/send" => crate::letters::web::send::send, Case("write");
     POST "/cases/{case_id}/letters/{letter_id}/drop" => crate::letters::web::show::drop_letter, Case("write");
     GET "/cases/{case_id}/letters/{letter_id}/copy" => crate::letters::web::show::show_copy, Case("read");
+    GET "/cases/{case_id}/bundle" => crate::bundle::web::choose_bundle, Case("read");
+    POST "/cases/{case_id}/bundle" => crate::bundle::web::make_bundle, Case("read");
     GET "/cases/{case_id}/documents" => crate::documents::web::list_documents, Case("read");
     POST "/cases/{case_id}/documents" => crate::documents::web::add_document, Case("write");
     GET "/cases/{case_id}/documents/{document_id}" => crate::documents::web::show_document, Case("read");
@@ -198,5 +201,6 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<crate::letters::web::show::ShowLetter>(),
         ui::SampleSet::of::<crate::documents::web::ListDocuments>(),
         ui::SampleSet::of::<crate::documents::web::ShowDocument>(),
+        ui::SampleSet::of::<crate::bundle::web::ChooseBundle>(),
     ]
 }

@@ -12,6 +12,7 @@ use super::{
         read::{self, Frame, LetterLine},
     },
 };
+use crate::web::nav::case_nav;
 use access::{CaseId, CaseRef, Changed, Db, Fault, Posted, Query, Read, Write};
 use askama::{Template, filters::HtmlSafe};
 use axum::{
@@ -22,7 +23,7 @@ use axum::{
 use kernel::{Day, Error, Form, Result};
 use packs::Pack;
 use people::web::{errors, submission};
-use ui::{Choice, Page, Shell, Tag};
+use ui::{Choice, Page, Shell, SubNav, Tag};
 
 /// The letters of a case, and the form that begins one.
 #[derive(Template)]
@@ -30,8 +31,8 @@ use ui::{Choice, Page, Shell, Tag};
 pub struct ListLetters {
     /// The frame.
     pub shell: Shell,
-    /// The case's page.
-    pub case_href: String,
+    /// The case's pages.
+    pub nav: SubNav,
     /// Where a letter is begun.
     pub action: String,
     /// Which sending of the form this is.
@@ -88,11 +89,10 @@ impl LetterRow {
 /// The tag of a state.
 pub fn tag(state: State) -> Tag {
     match state {
-        State::Draft => Tag::plain(state.label()),
+        State::Draft | State::Dropped => Tag::plain(state.label()),
         State::Waiting => Tag::warn(state.label()),
         State::Approved => Tag::info(state.label()),
         State::Sent => Tag::good(state.label()),
-        State::Dropped => Tag::plain(state.label()),
     }
 }
 
@@ -152,7 +152,7 @@ impl ListLetters {
             .map(|p| Choice::new(p.person.to_string(), format!("{} ({})", p.name, p.role.to_lowercase())))
             .collect();
         Self {
-            case_href: format!("/cases/{case}"),
+            nav: case_nav(case, "/letters"),
             action: format!("/cases/{case}/letters"),
             submission: String::new(),
             templates,
@@ -309,7 +309,7 @@ impl ui::Samples for ListLetters {
         };
         let page = |letters, form: Form, closed| Self {
             shell: Shell::new("Letters", "Cases").intro("ASB-K7QM2-4DXA").errors(errors(&form)),
-            case_href: "/cases/0".to_owned(),
+            nav: case_nav(kernel::Id::from_uuid(access::NOBODY), "/letters"),
             action: "/cases/0/letters".to_owned(),
             submission: String::new(),
             form,

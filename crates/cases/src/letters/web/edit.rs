@@ -189,7 +189,7 @@ fn read_form(form: &mut Form) -> (Edit, i64) {
     match (second_body.is_empty(), known) {
         (false, false) => form.error("second_language", "Choose which language the second text is in."),
         (true, true) => {
-            form.error("second_body", "Put the translated text in, or choose no second language.")
+            form.error("second_body", "Put the translated text in, or choose no second language.");
         }
         _ => {}
     }
