@@ -16,6 +16,10 @@ pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/stages" => work::web::stages::show_stages, Case("write");
+    POST "/cases/{case_id}/stages" => work::web::stages::move_stage, Case("write");
+    GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("write");
+    POST "/cases/{case_id}/clocks" => work::web::clocks::change_clock, Case("write");
     GET "/cases/{case_id}/forms/{form}" => facts::web::show_form, Case("write");
     POST "/cases/{case_id}/forms/{form}" => facts::web::save_form, Case("write");
     POST "/cases/{case_id}/forms/{form}/draft" => facts::web::keep_draft, Case("write");
@@ -35,7 +39,7 @@ access::routes! {
     POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
-    GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
+    GET "/people/{person_id}/cases" => web::list_cases::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
     POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
@@ -60,7 +64,9 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<powers::web::ShowPowers>(),
         ui::SampleSet::of::<powers::web::NewPower>(),
         ui::SampleSet::of::<powers::web::ShowUse>(),
-        ui::SampleSet::of::<web::case::ListCases>(),
+        ui::SampleSet::of::<work::web::stages::ShowStages>(),
+        ui::SampleSet::of::<work::web::clocks::ShowClocks>(),
+        ui::SampleSet::of::<web::list_cases::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<web::caseload::ListTeams>(),

@@ -2,6 +2,8 @@
 
 #[path = "it/forms.rs"]
 mod forms;
+#[path = "it/page.rs"]
+mod page;
 #[path = "it/work.rs"]
 mod work;
 
