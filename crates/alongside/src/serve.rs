@@ -45,6 +45,7 @@ pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
     // Commands that find this lease hand their long work over instead of doing it beside the server.
     let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
     let jobs = imports::runner(db)?;
+    let clocks = cases::work::sweep::nightly(db)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
         let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;
@@ -60,7 +61,7 @@ pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
             () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }
     });
-    drop((jobs, lease));
+    drop((jobs, clocks, lease));
     db.facade().close();
     done
 }

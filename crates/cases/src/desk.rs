@@ -2,7 +2,7 @@
 //! who may sign.
 pub mod store;
 
-use crate::work;
+use crate::{web::nav::case_nav, work};
 use access::{Action, Actor, Case, CaseId, Decide, Permit, Role};
 use kernel::{
     Day, Result,
@@ -12,7 +12,7 @@ use kernel::{
 use packs::Pack;
 use std::sync::Arc;
 use store::DeskRow;
-use ui::{NavItem, Shell, SubNav};
+use ui::{Shell, SubNav};
 
 /// A case with its pack.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ impl Desk {
 
     /// The pages of a case.
     pub fn subnav(&self, here: &str) -> SubNav {
-        subnav(self.case, here)
+        case_nav(self.case, here)
     }
 
     /// The days on which the service works.
@@ -68,22 +68,6 @@ impl Desk {
     pub fn at(&self, rest: &str) -> String {
         format!("/cases/{}{rest}", self.case)
     }
-}
-
-/// The pages of a case that this part has; `here` is the address shown now, without the case.
-pub fn subnav(case: CaseId, here: &str) -> SubNav {
-    let items = [
-        ("", "Case"),
-        ("/risk", "Risk"),
-        ("/powers", "Tools and powers"),
-        ("/decisions", "Decisions"),
-        ("/close", "Closing"),
-    ];
-    SubNav::new(
-        "About this case",
-        &format!("/cases/{case}{here}"),
-        items.iter().map(|(rest, words)| NavItem::new(format!("/cases/{case}{rest}"), *words)).collect(),
-    )
 }
 
 /// Whether somebody signs and authorises: a team leader or service manager. The policy has decided already that the

@@ -96,7 +96,6 @@ impl ShowCase {
             known: &facts.known,
             allocated: core.worker_id.is_some(),
             open_actions: facts.diary.next.iter().any(|action| action.done_on.is_none()),
-            met: BTreeSet::new(),
         });
         let clocks =
             has.as_ref().map(|has| has.clocks(today, &settle_calendar(&core.division))).unwrap_or_default();

@@ -120,6 +120,7 @@ fn worked(pack: &Pack) -> Worked {
             .into_iter()
             .collect(),
         drafts: pack.forms.get(1).map(|form| form.id.clone()).into_iter().collect(),
+        met: std::collections::BTreeSet::new(),
     }
 }
 

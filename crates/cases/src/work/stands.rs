@@ -13,7 +13,6 @@ use ::packs::{
 };
 use access::CaseId;
 use kernel::{Day, calendar::Calendar, words::count};
-use std::collections::BTreeSet;
 use ui::{Tag, Task, TaskList};
 
 /// A stage of the pack, as the case stands to it.
@@ -76,8 +75,6 @@ pub struct Has<'a> {
     pub allocated: bool,
     /// Whether something is left open.
     pub open_actions: bool,
-    /// Other needs that are met, as packs write them: `plan`, `exit-plan`, `risk:matrix`, `view`.
-    pub met: BTreeSet<String>,
 }
 
 impl Has<'_> {
@@ -87,7 +84,7 @@ impl Has<'_> {
             let event = event.to_string();
             self.worked.events.iter().any(|tally| tally.id == event)
         };
-        let met = |words: String| self.met.contains(&words);
+        let met = |words: String| self.worked.met.contains(&words);
         match need {
             Need::Fact(id) => self.known.iter().any(|k| k.field == *id && k.value.is_said()),
             Need::Form(id) => self.worked.forms.iter().any(|tally| tally.id == *id),
@@ -269,7 +266,7 @@ fn near(line: &ClockLine, ends: Ends, today: Day) -> Tag {
 /// Which pages of a case there are, so that no link leads nowhere.
 pub mod places {
     /// Ends of addresses, after `/cases/{id}`. A form has its own.
-    const THERE: &[&str] = &[];
+    const THERE: &[&str] = &["/risk"];
 
     /// Whether there is such a page.
     pub fn is_there(place: &str) -> bool {

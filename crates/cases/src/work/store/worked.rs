@@ -6,6 +6,7 @@ use kernel::{
     db::{Conn, ConnExt},
     row,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 row! {
@@ -119,6 +120,8 @@ pub struct Worked {
     pub forms: Vec<Tally>,
     /// Forms of which the asker has a draft.
     pub drafts: Vec<String>,
+    /// Needs that are met by other work, as packs write them: `risk:matrix`, `plan`, `exit-plan`, `view`.
+    pub met: BTreeSet<String>,
 }
 
 kernel::statements! {
@@ -144,6 +147,11 @@ kernel::statements! {
         WHERE n.tenant_id = $1 AND n.case_id = $2 AND n.withdrawn_at IS NULL
         GROUP BY n.form
         UNION ALL
+        SELECT 'risk', r.tool, count(*), min(r.reviewed_on), max(r.reviewed_on), NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM risk_assessment r
+        WHERE r.tenant_id = $1 AND r.case_id = $2
+        GROUP BY r.tool
+        UNION ALL
         SELECT 'draft', d.form, 0, NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
         FROM draft d
         WHERE d.tenant_id = $1 AND d.object_id = $2 AND d.user_id = $3";
@@ -167,6 +175,7 @@ where
             "stage" => worked.stages.extend(line.stage()),
             "event" => worked.events.extend(line.tally()),
             "form" => worked.forms.extend(line.tally()),
+            "risk" => _ = worked.met.insert(format!("risk:{}", line.id)),
             _ => worked.drafts.extend(line.id.strip_prefix("form:").map(str::to_owned)),
         }
     }

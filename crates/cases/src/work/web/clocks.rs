@@ -21,7 +21,6 @@ use axum::{
 };
 use kernel::{Day, Error, Form, Id};
 use people::web::{errors, submission};
-use std::collections::BTreeSet;
 use ui::{Choice, Page, Shell, SubNav};
 
 /// The clocks of a case.
@@ -158,7 +157,6 @@ fn clocks(db: &Db, read: &Read, today: Day) -> Vec<Clock> {
         known: &read.known,
         allocated: false,
         open_actions: false,
-        met: BTreeSet::new(),
     };
     has.clocks(today, &settle_calendar(&read.head.division))
         .into_iter()

@@ -18,7 +18,6 @@ use axum::{
 };
 use kernel::{Day, Form, Id};
 use people::web::{errors, submission};
-use std::collections::BTreeSet;
 use ui::{Choice, Page, Shell, SubNav};
 
 /// The stages of a case, each with what it is for and what it needs.
@@ -138,7 +137,6 @@ fn has(read: &Read) -> Has<'_> {
         known: &read.known,
         allocated: read.head.worker_id.is_some(),
         open_actions: true,
-        met: BTreeSet::new(),
     }
 }
 
