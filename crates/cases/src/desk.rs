@@ -2,7 +2,9 @@
 //! who may sign.
 pub mod store;
 
-use crate::{web::nav::case_nav, work};
+pub use crate::web::nav::case_nav as subnav;
+
+use crate::work;
 use access::{Action, Actor, Case, CaseId, Decide, Permit, Role};
 use kernel::{
     Day, Result,
@@ -46,7 +48,7 @@ impl Desk {
 
     /// The pages of a case.
     pub fn subnav(&self, here: &str) -> SubNav {
-        case_nav(self.case, here)
+        subnav(self.case, here)
     }
 
     /// The days on which the service works.

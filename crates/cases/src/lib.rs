@@ -7,6 +7,7 @@
 
 pub mod desk;
 pub mod facts;
+pub mod kinds;
 pub mod model;
 pub mod powers;
 pub mod risk;
@@ -39,6 +40,15 @@ access::routes! {
     POST "/cases/{case_id}/powers/breach" => powers::web::add_breach, Case("write");
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs" => kinds::web::list_kinds, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}" => kinds::web::show_kind, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/edit" => kinds::web::edit::show_edit, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/edit" => kinds::web::edit::check, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/draft" => kinds::web::edit::keep_draft, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/review" => kinds::web::review::show_review, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/publish" => kinds::web::review::post_publish, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/withdraw" => kinds::web::withdraw, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/move" => kinds::web::move_cases, OneOf(&[access::Role::Admin]);
     GET "/people/{person_id}/cases" => web::list_cases::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
@@ -65,6 +75,10 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<powers::web::NewPower>(),
         ui::SampleSet::of::<powers::web::ShowUse>(),
         ui::SampleSet::of::<work::web::stages::ShowStages>(),
+        ui::SampleSet::of::<kinds::web::ListKinds>(),
+        ui::SampleSet::of::<kinds::web::ShowKind>(),
+        ui::SampleSet::of::<kinds::web::edit::EditKind>(),
+        ui::SampleSet::of::<kinds::web::review::ReviewKind>(),
         ui::SampleSet::of::<work::web::clocks::ShowClocks>(),
         ui::SampleSet::of::<web::list_cases::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),

@@ -49,6 +49,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(bulk::statements());
     all.extend(crate::work::store::statements());
     all.extend(crate::facts::store::statements());
+    all.extend(crate::kinds::store::STATEMENTS);
     all.extend(crate::desk::store::statements());
     all
 }

@@ -4,7 +4,7 @@
 //! an *event*. [`happened`] writes it and settles the case; nothing else moves a clock or a stage by itself.
 
 pub mod packs;
-mod settle;
+pub(crate) mod settle;
 pub mod stages;
 pub mod stands;
 pub mod store;

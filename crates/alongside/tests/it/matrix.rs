@@ -37,6 +37,7 @@ impl World {
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
+            ("{pack}", "asb".to_owned()),
             ("{entry_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{token}", "k7qm00000000000000000000aa".to_owned()),
         ] {

@@ -43,6 +43,8 @@ pub struct ShowCase {
     /// The facts of the case.
     pub facts: SummaryList,
     /// What is recorded, form by form.
+    pub forms_begun: Vec<FormView>,
+    /// Forms that nobody has begun.
     pub forms: Vec<FormView>,
     /// Who is in it: name, part, address of the record if it may be opened.
     pub parties: Vec<(String, String, String)>,
@@ -73,6 +75,8 @@ pub struct FormView {
     pub state: String,
     /// What is known.
     pub facts: SummaryList,
+    /// Whether anything of it is there.
+    pub begun: bool,
 }
 
 /// What the case page reads: six statements.
@@ -101,6 +105,8 @@ impl ShowCase {
             has.as_ref().map(|has| has.clocks(today, &settle_calendar(&core.division))).unwrap_or_default();
         let (clocks, ended): (Vec<_>, Vec<_>) = clocks.into_iter().partition(|clock| clock.open);
         let closed = core.closed_on.is_some();
+        let all = has.as_ref().map(|has| forms(has, facts.case, closed)).unwrap_or_default();
+        let (forms_begun, forms) = all.into_iter().partition(|form| form.begun);
         Self {
             shell,
             subnav: case_nav(facts.case, ""),
@@ -112,7 +118,8 @@ impl ShowCase {
                 n => count(i64::try_from(n).unwrap_or(0), "clock has ended", "clocks have ended"),
             },
             facts: summary(core, today),
-            forms: has.as_ref().map(|has| forms(has, facts.case, closed)).unwrap_or_default(),
+            forms_begun,
+            forms,
             parties: party_rows(facts.parties, facts.pack.as_deref()),
             methods: facts
                 .methods
@@ -188,7 +195,7 @@ fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
         .iter()
         .map(|form| {
             let tally = has.worked.forms.iter().find(|tally| tally.id == form.id);
-            let rows = form
+            let rows: Vec<SummaryRow> = form
                 .fields
                 .iter()
                 .filter(|_| !form.repeats)
@@ -201,6 +208,7 @@ fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
                 })
                 .collect();
             FormView {
+                begun: tally.is_some() || !rows.is_empty() || has.worked.drafts.contains(&form.id),
                 title: form.title.clone(),
                 href: if closed { String::new() } else { format!("/cases/{case}/forms/{}", form.id) },
                 state: match tally {

@@ -4,7 +4,13 @@ use access::CaseId;
 use ui::{NavItem, SubNav};
 
 /// The pages of a case, in the order of the work: the end of the address and the words.
-const PLACES: &[(&str, &str)] = &[("", "Case"), ("/risk", "Risk"), ("/powers", "Tools and powers"), ("/decisions", "Decisions"), ("/close", "Closing")];
+const PLACES: &[(&str, &str)] = &[
+    ("", "Case"),
+    ("/risk", "Risk"),
+    ("/powers", "Tools and powers"),
+    ("/decisions", "Decisions"),
+    ("/close", "Closing"),
+];
 
 /// The navigation among a case's pages; `here` is the end of this page's address: empty for the case page itself.
 pub fn case_nav(case: CaseId, here: &str) -> SubNav {

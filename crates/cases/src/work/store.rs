@@ -3,7 +3,7 @@
 
 pub mod packs;
 pub mod page;
-pub(super) mod sweep;
+pub(crate) mod sweep;
 pub mod worked;
 
 use super::NewEvent;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 row! {
     /// A case as far as settling it needs.
     #[derive(Clone, Debug)]
-    pub(super) struct Settled {
+    pub(crate) struct Settled {
         pub case_id: CaseId,
         pub case_type: String,
         pub pack_version: i64,
@@ -36,7 +36,7 @@ row! {
 row! {
     /// An event.
     #[derive(Clone, Debug)]
-    pub(super) struct EventRow {
+    pub(crate) struct EventRow {
         pub case_id: CaseId,
         pub event_id: Uuid,
         pub event: String,
@@ -49,7 +49,7 @@ row! {
 row! {
     /// A time in a stage.
     #[derive(Clone, Debug)]
-    pub(super) struct StageRow {
+    pub(crate) struct StageRow {
         pub entry_id: Uuid,
         pub stage: String,
         pub entered_on: Day,
@@ -63,7 +63,7 @@ row! {
 row! {
     /// A pause, its end or an extension.
     #[derive(Clone, Debug)]
-    pub(super) struct ChangeRow {
+    pub(crate) struct ChangeRow {
         pub case_id: CaseId,
         pub clock: String,
         pub nth: i64,
@@ -77,7 +77,7 @@ row! {
 row! {
     /// A clock as it was worked out last.
     #[derive(Clone, Debug)]
-    pub(super) struct ClockRow {
+    pub(crate) struct ClockRow {
         pub case_id: CaseId,
         pub clock: String,
         pub nth: i64,
@@ -94,7 +94,7 @@ row! {
 row! {
     /// A current code.
     #[derive(Clone, Debug)]
-    pub(super) struct CodeRow {
+    pub(crate) struct CodeRow {
         pub case_id: CaseId,
         pub field: String,
         pub code: String,
@@ -217,7 +217,7 @@ pub(super) fn begin(c: &mut dyn Conn, tenant: i64, case: CaseId, version: i64) -
 }
 
 /// What settling a case reads, but for what triggers have set.
-pub(super) struct Facts {
+pub(crate) struct Facts {
     pub case: Settled,
     pub events: Vec<EventRow>,
     pub changes: Vec<ChangeRow>,
@@ -318,7 +318,7 @@ pub(super) fn stands(
 }
 
 /// An action that a trigger sets going.
-pub(super) struct SetAction {
+pub(crate) struct SetAction {
     pub action_id: Uuid,
     pub kind: String,
     pub what: String,
@@ -376,7 +376,7 @@ pub(super) fn say_why(c: &mut dyn Conn, tenant: i64, case: CaseId, entry: Uuid, 
 
 /// A pause, its end or an extension to be recorded.
 #[derive(Clone, Debug)]
-pub(super) struct NewChange {
+pub(crate) struct NewChange {
     pub clock: String,
     pub nth: i64,
     pub kind: ::packs::clock::ChangeKind,

@@ -9,6 +9,7 @@ use super::{
     packs, settle,
     store::{Facts, Settled, sweep as rows},
 };
+use crate::kinds::moving::move_asked;
 use access::{CaseId, Db, NOBODY, UserId};
 use kernel::{Day, Error, Instant, Result, db::Conn, job::take_turn};
 use std::{
@@ -61,7 +62,7 @@ pub struct Nightly {
 }
 
 /// How often the server looks whether it is time.
-const LOOK: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Sweeps every night at two, on one of the servers there are; once right away where that was never done.
 pub fn nightly(db: &Db) -> Result<Nightly> {
@@ -73,6 +74,9 @@ pub fn nightly(db: &Db) -> Result<Nightly> {
             while !told.load(Ordering::SeqCst) {
                 if let Err(e) = tonight(&db, &told) {
                     tracing::error!("the clocks could not be looked over: {e}");
+                }
+                if let Err(e) = move_asked(&db, || !told.load(Ordering::SeqCst)) {
+                    tracing::error!("cases could not be moved to another version of their pack: {e}");
                 }
                 std::thread::park_timeout(LOOK);
             }
