@@ -181,3 +181,5 @@ CREATE TABLE survey_request ( -- Somebody who is to be asked how the help was. |
 CREATE INDEX survey_request_case ON survey_request (tenant_id, case_id);
 CREATE INDEX survey_request_person ON survey_request (tenant_id, person_id);
 CREATE INDEX survey_request_state ON survey_request (tenant_id, state, queued_at);
+CREATE INDEX case_decision_asked ON case_decision (tenant_id, recorded_at) WHERE state = 'asked';
+CREATE INDEX power_use_waits ON power_use (tenant_id, recorded_at) WHERE authorise AND authorised_by IS NULL AND outcome = '';

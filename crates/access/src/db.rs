@@ -99,6 +99,22 @@ impl Db {
     pub async fn view<K, A, T>(
         &self,
         wish: &Ref<K, A>,
+        f: impl FnMut(&mut dyn Conn, &Permit<K, A>) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        K: Decide<A>,
+        A: Action,
+        T: Send + 'static,
+    {
+        self.look(wish, String::new(), f).await
+    }
+
+    /// The same for a part of a record that the audit names: a document, a letter's copy. `detail` is kept as the
+    /// event's erasable detail.
+    pub async fn look<K, A, T>(
+        &self,
+        wish: &Ref<K, A>,
+        detail: String,
         mut f: impl FnMut(&mut dyn Conn, &Permit<K, A>) -> Result<T> + Send + 'static,
     ) -> Result<T>
     where
@@ -115,7 +131,7 @@ impl Db {
                 Verdict::Allowed(permit) => Ok(Ok((f(c, &permit)?, permit.basis().to_owned()))),
             })
             .await?;
-        let event = self.event(wish);
+        let event = Event { detail, ..self.event(wish) };
         match seen {
             Ok((value, basis)) => {
                 self.write_event(Event { basis, ..event }).await?;

@@ -1,7 +1,10 @@
 //! Every slice's routes, statements and sample pages in one place.
 
 use access::{Db, RouteRow};
-use axum::{Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse};
+use axum::{
+    Extension, Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse,
+};
+use cases::tools::Tools;
 use kernel::db::Known;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use ui::SampleSet;
@@ -9,12 +12,17 @@ use ui::SampleSet;
 /// The most a form may send. Files have a limit of their own.
 const MOST_BYTES: usize = 1024 * 1024;
 
-/// The whole program as a service.
+/// The whole program as a service, without typesetter and virus check.
 pub fn router(db: Db) -> Router {
+    router_with(db, Tools::default())
+}
+
+/// The whole program as a service.
+pub fn router_with(db: Db, tools: Tools) -> Router {
     Router::new()
         .merge(access::routes())
         .merge(people::routes())
-        .merge(cases::routes())
+        .merge(cases::routes().layer(Extension(tools)))
         .merge(imports::routes())
         .merge(evidence::routes())
         .merge(together::routes())

@@ -1,8 +1,9 @@
 //! The commands.
 
+mod clocks;
 mod packs;
 
-use crate::serve;
+use crate::{serve, tools};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{
     Clock, Day, Error, Result,
@@ -59,9 +60,15 @@ enum Command {
     /// Kinds of case
     #[command(subcommand)]
     Packs(packs::Packs),
+    /// Clocks: what starts and stops them, and their dates
+    #[command(subcommand)]
+    Clocks(clocks::Clocks),
     /// Accounts of the people who sign in
     #[command(subcommand)]
     Account(Account),
+    /// What leaves the house: letters, e-mail and texts that wait, were sent or were given up
+    #[command(subcommand)]
+    Outbox(tools::Outbox),
     /// Print what every table and column means, as Markdown
     Dictionary,
     /// Write until crashed: for the power-loss tests
@@ -77,6 +84,10 @@ struct Serve {
     /// The service is reached over HTTPS, which something in front of it ends
     #[arg(long)]
     https: bool,
+    #[command(flatten)]
+    paper: tools::Paper,
+    #[command(flatten)]
+    post: tools::Post,
 }
 
 #[derive(Debug, Subcommand)]
@@ -253,7 +264,8 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
     match cli.command {
         Command::Serve(asked) => {
             let db = serve::open(&place, cli.tenant, &clock)?;
-            serve::serve(&serve::with_settings(db, asked.https), asked.address, out)?;
+            let beside = serve::Beside { tools: asked.paper.tools(), carriers: asked.post.carriers(&place)? };
+            serve::serve(&serve::with_settings(db, asked.https), asked.address, beside, out)?;
         }
         Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,
         Command::Demo(asked) => demo_command(&open()?, &asked, out)?,
@@ -268,6 +280,8 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
             evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
         }
         Command::Packs(asked) => return packs::run(&asked, out),
+        Command::Clocks(asked) => clocks::run(&asked, out)?,
+        Command::Outbox(asked) => return asked.run(&open()?, &place, out),
         Command::Dictionary => print(out, &dictionary_words())?,
         Command::Torture(asked) => {
             let synchronous = match asked.synchronous.as_str() {

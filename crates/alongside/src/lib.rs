@@ -5,4 +5,5 @@
 pub mod app;
 pub mod cli;
 pub mod serve;
+pub mod tools;
 pub mod torture;

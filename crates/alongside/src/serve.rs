@@ -2,6 +2,7 @@
 
 use crate::app;
 use access::{Db, Settings};
+use cases::{outbox::deliver::Carriers, tools::Tools};
 use kernel::{
     Chance, Clock, Error, Result,
     db::{Db as Facade, Options, Place, migrate},
@@ -30,8 +31,16 @@ pub fn with_settings(db: Facade, https: bool) -> Db {
     Db::new(db, Clock::system(), Chance::system(), Settings { https, ..Settings::default() })
 }
 
+/// What serving needs besides the database.
+pub struct Beside {
+    /// Typesetter and virus check.
+    pub tools: Tools,
+    /// What carries messages.
+    pub carriers: Carriers,
+}
+
 /// Listens until asked to stop. Without HTTPS in front only this machine may be listened to.
-pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
+pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) -> Result<()> {
     if !address.ip().is_loopback() && !db.settings().https {
         return Err(Error::invalid(format!(
             "{address} can be reached from other machines: put HTTPS in front and add --https."
@@ -46,11 +55,13 @@ pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
     let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
     let jobs = imports::runner(db)?;
     let clocks = cases::work::sweep::nightly(db)?;
+    let outbox = cases::outbox::runner(db, beside.carriers)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
         let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;
         writeln!(out, "Alongside is at http://{bound}").map_err(|e| Error::io("standard output", e))?;
-        let service = app::router(db.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let service =
+            app::router_with(db.clone(), beside.tools).into_make_service_with_connect_info::<SocketAddr>();
         let (tell, told) = tokio::sync::oneshot::channel();
         let server = axum::serve(listener, service).with_graceful_shutdown(async {
             asked_to_stop().await;
@@ -61,7 +72,7 @@ pub fn serve(db: &Db, address: SocketAddr, out: &mut dyn Write) -> Result<()> {
             () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }
     });
-    drop((jobs, clocks, lease));
+    drop((jobs, clocks, outbox, lease));
     db.facade().close();
     done
 }

@@ -1,5 +1,6 @@
 //! The case and its pack as the pages beside the case page need them: who it is about, what its kind offers, and
 //! who may sign.
+pub mod cards;
 pub mod store;
 
 pub use crate::web::nav::case_nav as subnav;

@@ -193,8 +193,12 @@ pub struct NewAction {
 /// A new reference: the first letters of the case type and nine letters and digits drawn by chance, such as
 /// `ASB-K7QM2-4DXA`. The letters that look like digits (i, l, o, u) are not used.
 pub fn reference(case_type: &str, chance: &Chance) -> String {
-    let drawn = chance.token().to_uppercase();
     let kind: String = case_type.chars().filter(char::is_ascii_alphabetic).take(3).collect();
-    let kind = if kind.is_empty() { "CAS".to_owned() } else { kind.to_uppercase() };
-    format!("{kind}-{}-{}", &drawn[..5], &drawn[5..9])
+    reference_of(if kind.is_empty() { "CAS" } else { &kind }, chance)
+}
+
+/// A new reference that begins with a pack's own short letters.
+pub fn reference_of(short: &str, chance: &Chance) -> String {
+    let drawn = chance.token().to_uppercase();
+    format!("{}-{}-{}", short.to_uppercase(), &drawn[..5], &drawn[5..9])
 }

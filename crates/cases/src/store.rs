@@ -6,7 +6,10 @@ pub mod day;
 pub mod read;
 pub mod timeline;
 
-use crate::model::{Closing, NewAction, NewCase, NewContact, Outcome, PartyRole};
+use crate::{
+    model::{Closing, NewAction, NewCase, NewContact, Outcome, PartyRole},
+    promise, work,
+};
 use access::{CaseId, PersonId, relations};
 use kernel::{
     Day, Error, Instant, Result, args,
@@ -50,7 +53,15 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(crate::work::store::statements());
     all.extend(crate::facts::store::statements());
     all.extend(crate::kinds::store::STATEMENTS);
+    all.extend(crate::plan::store::statements());
+    all.extend_from_slice(promise::store::STATEMENTS);
+    all.extend_from_slice(crate::recording::store::STATEMENTS);
     all.extend(crate::desk::store::statements());
+    all.extend(crate::intake::store::statements());
+    all.extend(crate::allocation::store::statements());
+    all.extend(crate::letters::store::statements());
+    all.extend_from_slice(crate::outbox::store::STATEMENTS);
+    all.extend_from_slice(crate::documents::store::STATEMENTS);
     all
 }
 
@@ -113,7 +124,8 @@ pub fn close(c: &mut dyn Conn, tenant: i64, case: CaseId, closing: &Closing) -> 
     c.exec(SHUT, args![tenant, case]).map(drop)
 }
 
-/// Records a contact or a note. A successful contact moves the case's "last contact" on.
+/// Records a contact or a note. A successful contact moves the case's "last contact" and its next promised contact
+/// on, and is an event.
 pub fn add_contact(c: &mut dyn Conn, tenant: i64, n: &NewContact) -> Result<()> {
     c.exec(
         ADD_CONTACT,
@@ -134,8 +146,26 @@ pub fn add_contact(c: &mut dyn Conn, tenant: i64, n: &NewContact) -> Result<()> 
         ],
     )?;
     match n.case {
-        Some(case) if n.outcome == Outcome::Successful => touch(c, tenant, case, n.occurred_at),
+        Some(case) if n.outcome == Outcome::Successful => {
+            touch(c, tenant, case, n.occurred_at)?;
+            promise::store::refresh(c, tenant, case)?;
+            work::happened(c, tenant, &reached(n, case))
+        }
         _ => Ok(()),
+    }
+}
+
+/// That somebody was reached, as an event. An event's id is its own within its case; the contact's does.
+fn reached(n: &NewContact, case: CaseId) -> work::NewEvent {
+    work::NewEvent {
+        event_id: n.contact_id,
+        case,
+        event: packs::model::Event::Contact,
+        on: Day::of(n.occurred_at),
+        at: Some(n.occurred_at),
+        source: Some(n.contact_id),
+        recorded_at: n.recorded_at,
+        recorded_by: n.user,
     }
 }
 

@@ -9,15 +9,22 @@ pub mod nav;
 pub mod note;
 pub mod timeline;
 
+pub use nav::case_nav;
+
 use crate::{
     model::{ActionKind, Channel, Direction, Outcome},
+    recording::model::Alone,
     store::read::{ActionLine, ContactLine},
 };
+use access::UserId;
 use kernel::{Day, Instant};
 use ui::{Dated, Entry, Tag};
 
-/// The case type as people say it; packs bring their own names later, so the code itself is turned into words.
+/// The case type as people say it: the name of its pack, else the code itself turned into words.
 pub fn type_words(case_type: &str) -> String {
+    if let Some(pack) = packs::shipped_pack(case_type) {
+        return pack.name.clone();
+    }
     let words = case_type.replace(['-', '_'], " ");
     let mut chars = words.chars();
     match chars.next() {
@@ -29,7 +36,7 @@ pub fn type_words(case_type: &str) -> String {
     }
 }
 
-/// A contact as a line of a timeline.
+/// A contact as a line of a timeline, with what is kept apart in it and what became of it.
 pub fn entry(line: &ContactLine) -> Entry {
     let what = match (line.channel, line.direction, line.outcome) {
         (Channel::Note, ..) => "Note".to_owned(),
@@ -43,21 +50,69 @@ pub fn entry(line: &ContactLine) -> Entry {
     if let Some(reference) = &line.reference {
         who = format!("{who}. {reference}");
     }
-    let late = Day::of(line.occurred_at).days_until(Day::of(line.recorded_at));
-    let tag = match line.outcome {
-        Outcome::Attempted => Some(Tag::warn("Not reached")),
-        _ if late > 3 => Some(Tag::plain(format!("Written down {late} days later"))),
-        _ => None,
-    };
     Entry {
         what,
-        href: String::new(),
         date: Day::of(line.occurred_at).to_string(),
         when: line.occurred_at.long(),
         who,
         words: line.summary.clone(),
-        tag,
+        tag: entry_tag(line),
+        parts: line
+            .marks()
+            .parts()
+            .into_iter()
+            .map(|(mark, words)| (mark.to_owned(), words.to_owned()))
+            .collect(),
+        notes: entry_notes(line),
+        ..Entry::default()
     }
+}
+
+/// The same for somebody who may correct what they wrote themselves.
+pub fn own_entry(line: &ContactLine, user: UserId) -> Entry {
+    let own = line.user_id == user && line.corrected_at.is_none();
+    let correct = || {
+        let href = format!("/people/{}/notes/{}/correct", line.person_id, line.contact_id.simple());
+        ("Correct this entry".to_owned(), href)
+    };
+    Entry { act: own.then(correct), ..entry(line) }
+}
+
+fn entry_tag(line: &ContactLine) -> Option<Tag> {
+    let late = Day::of(line.occurred_at).days_until(Day::of(line.recorded_at));
+    match line.outcome {
+        _ if line.corrected_at.is_some() => Some(Tag::plain("Corrected")),
+        Outcome::Attempted => Some(Tag::warn("Not reached")),
+        _ if line.corrects_id.is_some() => Some(Tag::info("Correction")),
+        _ if late > 3 => Some(Tag::plain(format!("Written down {late} days later"))),
+        _ => None,
+    }
+}
+
+fn entry_notes(line: &ContactLine) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(at) = line.corrected_at {
+        notes.push(format!("Corrected on {}. The correction counts, this does not.", at.long()));
+    }
+    if line.corrects_id.is_some() {
+        notes.push(format!(
+            "This corrects an entry of {}. Why: {}",
+            line.occurred_at.long(),
+            line.corrects_why
+        ));
+    }
+    let alone = Alone::parse(&line.alone).map(|alone| match alone {
+        Alone::Yes => "The person was seen alone.",
+        Alone::No => "The person was not seen alone.",
+        Alone::NotPossible => "It was not possible to see the person alone.",
+    });
+    match (line.seen.is_empty(), alone) {
+        (false, Some(alone)) => notes.push(format!("Seen: {}. {alone}", line.seen)),
+        (false, None) => notes.push(format!("Seen: {}.", line.seen)),
+        (true, Some(alone)) => notes.push(alone.to_owned()),
+        (true, None) => {}
+    }
+    notes
 }
 
 /// Something to happen as a line of a dated list.
@@ -99,6 +154,32 @@ pub fn last_words(at: Instant, channel: Channel, today: Day) -> String {
 }
 
 /// A count from the database as the page's components take it.
-fn at_least_0(n: i64) -> usize {
+pub(crate) fn at_least_0(n: i64) -> usize {
     usize::try_from(n).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::type_words;
+    use crate::model::PartyRole;
+
+    #[test]
+    fn case_types_have_the_names_of_their_packs() {
+        for pack in packs::shipped() {
+            assert_eq!(type_words(&pack.id), pack.name);
+        }
+        assert!(packs::shipped().len() >= 4);
+        // An imported type has no pack.
+        assert_eq!(type_words("floating_support"), "Floating support");
+        assert_eq!(type_words("iom"), "IOM");
+    }
+
+    /// Packs give words to the parts that people have here, and to no others.
+    #[test]
+    fn packs_know_the_parts_there_are() {
+        assert!(
+            PartyRole::ALL.iter().map(|role| role.code()).all(|role| packs::model::ROLES.contains(&role))
+        );
+        assert_eq!(PartyRole::ALL.len(), packs::model::ROLES.len());
+    }
 }

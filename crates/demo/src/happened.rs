@@ -69,7 +69,6 @@ impl Households<'_> {
         let kind = &KINDS[team.kind];
         let by = help.worker.unwrap_or(team.leader);
         let clearance = help.worker.map_or(1, |w| self.world.workers[w].clearance);
-        let delicate = if matches!(kind.code, "safeguarding" | "violence") { 40 } else { 6 };
         let id: CaseId = draw.id();
         facts.push(Fact::Case(Box::new(NewCase {
             case_id: id,
@@ -81,21 +80,14 @@ impl Households<'_> {
             team: team.id,
             worker: help.worker.map(|w| self.world.workers[w].id),
             subjects: self.subjects(residents, n, kind),
-            sensitivity: if clearance > 1 && draw.percent(delicate) { 2 } else { 1 },
+            sensitivity: if clearance > 1 && draw.percent(kind.delicate) { 2 } else { 1 },
             opened_on: help.opened_on,
             opened_recorded_at: draw.recorded(draw.office_time(help.opened_on), self.as_at),
             batch: None,
         })));
         let part = |role| Fact::Party(id, me.id, role);
-        match kind.code {
-            "asb" => facts.push(part(draw.weighted(&[
-                (62, PartyRole::Complainant),
-                (30, PartyRole::Victim),
-                (8, PartyRole::AllegedPerpetrator),
-            ]))),
-            "violence" => facts
-                .push(part(draw.weighted(&[(60, PartyRole::Victim), (40, PartyRole::AllegedPerpetrator)]))),
-            _ => {}
+        if !kind.parts.is_empty() {
+            facts.push(part(draw.weighted(kind.parts)));
         }
         for other in residents.iter().filter(|r| r.id != me.id).take(4) {
             if draw.percent(45) {
@@ -113,7 +105,7 @@ impl Households<'_> {
     /// The person, and sometimes the couple or the whole family: housing is often everybody's.
     fn subjects(&self, residents: &[Resident], n: usize, kind: &Kind) -> Vec<PersonId> {
         let mut subjects = vec![residents[n].id];
-        if kind.code == "homelessness-england" && residents[n].kin.is_empty() && self.draw.percent(35) {
+        if kind.households > 0 && residents[n].kin.is_empty() && self.draw.percent(kind.households) {
             let others = residents
                 .iter()
                 .skip(1)

@@ -9,8 +9,7 @@ use kernel::{Day, Error, Result};
 use serde::Serialize;
 use std::{cmp::Reverse, collections::HashMap};
 
-mod buckets;
-pub use buckets::Buckets;
+pub use cases::recording::Buckets;
 
 /// The days a figure is about, first and last included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -58,7 +58,7 @@ macro_rules! stays_sql {
     };
 }
 
-/// Contacts and attempts in a window, notes left out: `$1` tenant, `$2` first day, `$3` last day. A contact
+/// Contacts and attempts in a window, notes and corrections left out (the entry that was corrected is counted): `$1` tenant, `$2` first day, `$3` last day. A contact
 /// without a case belongs to no team; it is counted for the whole service.
 macro_rules! contacts_sql {
     ($also:literal) => {
@@ -74,6 +74,7 @@ macro_rules! contacts_sql {
           AND n.occurred_on >= $2
           AND n.occurred_on <= $3
           AND n.channel <> 'note'
+          AND n.corrects_id IS NULL
           AND (p.batch_id IS NULL OR pb.live)
           AND (a.batch_id IS NULL OR ab.live)",
             $also

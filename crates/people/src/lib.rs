@@ -8,6 +8,7 @@
 //! Finding (`readWho`) is an action of its own: everybody who works here may learn that a person is known and whom
 //! to ask, and nothing else. The pages made of many slices, At a glance among them, are in `together`.
 
+pub mod matching;
 pub mod model;
 pub mod store;
 pub mod tokens;

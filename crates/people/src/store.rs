@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod find;
 pub mod glance;
+pub mod matching;
 
 use crate::model::{Level, NameKind, NewAddress, NewMember, NewMethod, NewPerson, Strength, postcode};
 use crate::tokens;
@@ -55,7 +56,7 @@ kernel::statements! {
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
     let bulk = bulk::statements();
-    [STATEMENTS, find::STATEMENTS, glance::STATEMENTS, &bulk].concat()
+    [STATEMENTS, find::STATEMENTS, glance::STATEMENTS, matching::STATEMENTS, &bulk].concat()
 }
 
 /// Records a person with their legal name; the access row comes with it.

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod network;
 pub mod record;
+pub mod safe;
 
 use crate::store::glance::{Core, Method};
 use access::{Actor, AddressClass, PersonId, Reveal};
@@ -90,6 +91,7 @@ pub fn errors(form: &kernel::Form) -> Errors {
 pub fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
         "note" => "Note saved.",
+        "corrected" => "The correction is saved. Both entries are shown.",
         "done" => "Marked as done.",
         "person" => "The person is recorded. You lead the work until somebody else does.",
         "matter" => "What matters is saved, in their words.",

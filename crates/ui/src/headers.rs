@@ -21,11 +21,12 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Middleware for `axum::middleware::from_fn`: adds the headers to every answer, errors included.
+/// Middleware for `axum::middleware::from_fn`: adds the headers to every answer, errors included. An answer that is no
+/// page, such as an uploaded file, may have set stricter ones itself; those stay.
 pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

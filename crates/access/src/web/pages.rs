@@ -140,6 +140,10 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     if actor.is_staff() {
         nav.push(NavItem::new("/people", "People"));
         nav.push(NavItem::new("/caseloads", "Caseloads"));
+        nav.push(NavItem::new("/reports", "Intake"));
+    }
+    if actor.roles.iter().any(|r| matches!(r, Role::Leader | Role::Manager)) {
+        nav.push(NavItem::new("/allocate", "Allocate"));
     }
     if actor.roles.iter().any(|r| matches!(r, Role::Leader | Role::Manager | Role::Analyst)) {
         nav.push(NavItem::new("/evidence/stays", "Reports"));

@@ -4,7 +4,13 @@ use super::print;
 use clap::Subcommand;
 use kernel::{Error, Result};
 use packs::Pack;
-use std::{fmt::Write as _, fs, io::Write, path::PathBuf};
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Packs {
@@ -24,7 +30,7 @@ pub(super) fn run(asked: &Packs, out: &mut dyn Write) -> Result<u8> {
             Ok(0)
         }
         Packs::Check { file } => {
-            let text = fs::read_to_string(file).map_err(|e| Error::io(file.display().to_string(), e))?;
+            let text = fs::read_to_string(file).map_err(|e| Error::io(file.display(), e))?;
             match packs::read(&text) {
                 Ok(pack) => {
                     print(out, &format!("{}: nothing is wrong.\n{}\n", file.display(), holds(&pack)))?;
@@ -38,6 +44,25 @@ pub(super) fn run(asked: &Packs, out: &mut dyn Write) -> Result<u8> {
             }
         }
     }
+}
+
+/// A pack that ships, by its id, or one in a file.
+pub(super) fn named(name: &str) -> Result<Cow<'static, Pack>> {
+    if let Some(pack) = packs::shipped_pack(name) {
+        return Ok(Cow::Borrowed(pack));
+    }
+    let file = Path::new(name);
+    if file.extension().is_some_and(|ending| ending == "toml") {
+        let text = fs::read_to_string(file).map_err(|e| Error::io(file.display(), e))?;
+        return packs::read(&text).map(Cow::Owned).map_err(|problems| {
+            Error::invalid(format!(
+                "{name} has {} problems: see alongside packs check {name}.",
+                problems.len()
+            ))
+        });
+    }
+    let known: Vec<&str> = packs::shipped().iter().map(|pack| pack.id.as_str()).collect();
+    Err(Error::invalid(format!("There is no pack {name}. Use one of {}, or a file.toml.", known.join(", "))))
 }
 
 fn listed() -> String {

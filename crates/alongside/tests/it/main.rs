@@ -3,6 +3,7 @@
 
 mod budgets;
 mod matrix;
+mod packs;
 mod plans;
 mod samples;
 mod statements;

@@ -14,6 +14,8 @@ struct World {
     team: access::TeamId,
     user: access::UserId,
     action: Uuid,
+    letter: cases::letters::model::LetterId,
+    document: cases::documents::model::DocumentId,
 }
 
 impl World {
@@ -23,7 +25,8 @@ impl World {
         let user = app.worker("Hol Der").role(Role::Officer).in_team(team).added();
         let case = app.case(person).worked_by("asb").held_by(team).worker(user).added();
         let action = app.action(person, "Weekly call").owner(user).due("2026-11-25").added();
-        Self { person, case, team, user, action }
+        let (letter, document) = (add_letter(app, person, case, user), add_document(app, case, user));
+        Self { person, case, team, user, action, letter, document }
     }
 
     fn address(&self, row: &RouteRow) -> String {
@@ -35,10 +38,15 @@ impl World {
             ("{user_id}", self.user.to_string()),
             ("{action_id}", self.action.simple().to_string()),
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{report_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{leave_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
             ("{pack}", "asb".to_owned()),
             ("{entry_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{letter_id}", self.letter.to_string()),
+            ("{document_id}", self.document.to_string()),
+            ("{version}", "1".to_owned()),
             ("{token}", "k7qm00000000000000000000aa".to_owned()),
         ] {
             path = path.replace(name, &value);
@@ -46,6 +54,62 @@ impl World {
         assert!(!path.contains('{'), "{path}: teach this test the parameter");
         path
     }
+}
+
+fn add_letter(
+    app: &TestApp,
+    person: PersonId,
+    case: CaseId,
+    by: access::UserId,
+) -> cases::letters::model::LetterId {
+    use cases::letters::{
+        model::{Audience, NewLetter, Way},
+        store,
+    };
+    let new = NewLetter {
+        letter_id: app.chance().id(app.clock().now()),
+        case,
+        person,
+        template: String::new(),
+        audience: Audience::Client,
+        title: "Your plan".to_owned(),
+        body: "Dear Mina".to_owned(),
+        way: Way::Hand,
+        needs_approval: false,
+        made_at: app.clock().now(),
+        made_by: by,
+    };
+    let id = new.letter_id;
+    app.write(move |c| store::add(c, 1, &new));
+    id
+}
+
+fn add_document(app: &TestApp, case: CaseId, by: access::UserId) -> cases::documents::model::DocumentId {
+    use cases::documents::{
+        model::{Kind, NewDocument, NewFile, NewVersion},
+        scan::Scanned,
+        store,
+    };
+    let (file_id, at) = (app.uuid(), app.clock().now());
+    let file = NewFile {
+        file_id,
+        media: "text/plain",
+        size: 3,
+        hash: vec![1],
+        scan: Scanned::Not,
+        scan_words: String::new(),
+        arrived_at: at,
+        arrived_by: by,
+    };
+    let document_id = app.chance().id(at);
+    let document = NewDocument { document_id, case, kind: Kind::Other, title: "Note".to_owned() };
+    let version = NewVersion { file: file_id, name: "note.txt".to_owned(), note: String::new(), at, by };
+    app.write(move |c| {
+        store::add_file(c, 1, &file)?;
+        store::add_piece(c, 1, file_id, 0, b"abc")?;
+        store::add(c, 1, &document, &version)
+    });
+    document_id
 }
 
 fn ask(client: &Client<'_>, row: &RouteRow, path: &str) -> Answer {
@@ -144,6 +208,10 @@ fn who_works_with_a_person_opens_their_record_and_leaves_one_audit_row() {
         let worker = app.worker("Wor Ker").role(Role::Officer).works_with(world.person).signed_in();
         for row in alongside::app::route_tables() {
             if !matches!(row.need, Need::Person(_) | Need::Case(_)) {
+                continue;
+            }
+            // This world's case has no entries; those of forms are tried where forms are tested.
+            if row.path.contains("{entry_id}") {
                 continue;
             }
             let path = world.address(&row);

@@ -410,9 +410,8 @@ pub async fn withdraw_entry(
         let read = open(&db, &case, &id, case.actor().now).await?;
         let mut page = page(&db, &case, &id, &read, None)?;
         let error = posted.form.error_of(&reason).unwrap_or_default().to_owned();
-        if let Some(entry) = page.entries.iter_mut().find(|entry| entry.why_name == reason) {
-            entry.error = error;
-        }
+        let entry = page.entries.iter_mut().find(|entry| entry.why_name == reason).ok_or(Error::NotFound)?;
+        entry.error = error;
         page.shell = page.shell.errors(errors(&posted.form));
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }

@@ -33,7 +33,7 @@ row! {
     pub struct Touched {
         /// Cases changed.
         pub cases: i64,
-        /// Contacts and notes added.
+        /// Contacts, notes and reports added.
         pub contacts: i64,
         /// Actions added or changed.
         pub actions: i64,
@@ -54,7 +54,11 @@ kernel::statements! {
             (SELECT count(*)
              FROM person_access a
              JOIN contact x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.contact_id < $3 OR x.contact_id > $4)),
+             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.contact_id < $3 OR x.contact_id > $4))
+            + (SELECT count(*)
+             FROM person_access a
+             JOIN report x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
+             WHERE a.tenant_id = $1 AND a.batch_id = $2),
             (SELECT count(*)
              FROM person_access a
              JOIN next_action x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id

@@ -269,7 +269,8 @@ pub enum Whose {
 }
 
 impl Whose {
-    fn id(self) -> Uuid {
+    /// The worker's or the team's id.
+    pub(crate) fn id(self) -> Uuid {
         match self {
             Self::Worker(user) => user.uuid(),
             Self::Team(team) => team.uuid(),

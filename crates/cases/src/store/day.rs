@@ -1,7 +1,7 @@
 //! What a worker's day is made of: what is theirs to do, what changed on their cases, how their caseload stands.
 
 use crate::model::{ActionKind, Channel};
-use access::{PersonId, Scope};
+use access::{CaseId, PersonId, Scope};
 use kernel::{
     Day, Instant, Result, args,
     db::{Conn, ConnExt},
@@ -27,6 +27,8 @@ row! {
         pub person_id: PersonId,
         /// Their name.
         pub person: String,
+        /// The case whose promised contact it is; `None` for an action. A promised contact is done by recording it.
+        pub promised: Option<CaseId>,
     }
 }
 
@@ -50,13 +52,26 @@ row! {
 }
 
 kernel::statements! {
-    MINE: MyAction = concat!("SELECT a.action_id, a.kind, a.what, a.due_on, a.due_at, a.person_id, n.full_name
-        FROM next_action a
-        JOIN person n ON n.tenant_id = a.tenant_id AND n.person_id = a.person_id
-        JOIN person_access p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
-        WHERE a.tenant_id = $1 AND a.owner_id = $2 AND a.done_on IS NULL AND a.due_on <= $6
-          AND ", access::may_read_person!(), "
-        ORDER BY a.due_on, a.due_at NULLS LAST, a.action_id
+    // What is booked, and the contact that is promised next in each of the worker's cases, unless a contact or a visit
+    // is booked there by that day.
+    MINE: MyAction = concat!("SELECT x.action_id, x.kind, x.what, x.due_on, x.due_at, x.person_id, n.full_name, x.promised
+        FROM (
+            SELECT a.action_id, a.kind, a.what, a.due_on, a.due_at, a.person_id, CAST(NULL AS UUID) AS promised
+            FROM next_action a
+            WHERE a.tenant_id = $1 AND a.owner_id = $2 AND a.done_on IS NULL AND a.due_on <= $6
+            UNION ALL
+            SELECT f.case_id, 'contact', 'Promised contact', f.promise_due_on, CAST(NULL AS TIMESTAMPTZ), f.lead_person_id, f.case_id
+            FROM case_file f
+            WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL AND f.promise_due_on <= $6
+              AND NOT EXISTS (
+                  SELECT 1 FROM next_action b
+                  WHERE b.tenant_id = f.tenant_id AND b.case_id = f.case_id AND b.done_on IS NULL
+                    AND b.kind IN ('contact', 'visit') AND b.due_on <= f.promise_due_on)
+        ) x
+        JOIN person n ON n.tenant_id = $1 AND n.person_id = x.person_id
+        JOIN person_access p ON p.tenant_id = $1 AND p.person_id = x.person_id
+        WHERE ", access::may_read_person!(), "
+        ORDER BY x.due_on, x.due_at NULLS LAST, x.action_id
         LIMIT 100");
     CHANGED: Change = concat!("SELECT n.person_id, n.full_name, k.channel, u.name, k.recorded_at, k.summary
         FROM case_file f

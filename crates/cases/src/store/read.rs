@@ -1,6 +1,9 @@
 //! What a look at a case, and a look at a person's cases, reads.
 
-use crate::model::{ActionKind, Channel, Direction, Outcome, PartyRole};
+use crate::{
+    model::{ActionKind, Channel, Direction, Outcome, PartyRole},
+    recording::model::{Alone, Marks},
+};
 use access::{Action, Case, CaseId, Decide, Permit, Person, PersonId, Read, Scope, UserId};
 use kernel::{
     Day, Instant, Result, args,
@@ -105,6 +108,26 @@ row! {
         pub organisation: String,
         /// The case's reference, if it belongs to one.
         pub reference: Option<String>,
+        /// The person it is about.
+        pub person_id: PersonId,
+        /// Who was seen.
+        pub seen: String,
+        /// Whether the person was seen alone; empty when not said.
+        pub alone: String,
+        /// What the person said, in their words.
+        pub said: String,
+        /// What the worker saw.
+        pub saw: String,
+        /// What the worker thinks.
+        pub thinks: String,
+        /// What others reported.
+        pub reported: String,
+        /// The entry it corrects, if one.
+        pub corrects_id: Option<Uuid>,
+        /// What was wrong with that entry.
+        pub corrects_why: String,
+        /// When it was corrected itself, if it was.
+        pub corrected_at: Option<Instant>,
     }
 }
 
@@ -122,6 +145,16 @@ row! {
         worker: String,
         organisation: String,
         reference: Option<String>,
+        person_id: PersonId,
+        seen: String,
+        alone: String,
+        said: String,
+        saw: String,
+        thinks: String,
+        reported: String,
+        corrects_id: Option<Uuid>,
+        corrects_why: String,
+        corrected_at: Option<Instant>,
         nth: i64,
         shown: i64,
         all: i64,
@@ -145,6 +178,15 @@ row! {
         who: String,
         organisation: String,
         person_id: PersonId,
+        seen: String,
+        alone: String,
+        said: String,
+        saw: String,
+        thinks: String,
+        reported: String,
+        corrects_id: Option<Uuid>,
+        corrects_why: String,
+        corrected_at: Option<Instant>,
     }
 }
 
@@ -204,6 +246,20 @@ row! {
     }
 }
 
+impl ContactLine {
+    /// What is kept apart in it.
+    pub fn marks(&self) -> Marks {
+        Marks {
+            seen: self.seen.clone(),
+            alone: Alone::parse(&self.alone),
+            said: self.said.clone(),
+            saw: self.saw.clone(),
+            thinks: self.thinks.clone(),
+            reported: self.reported.clone(),
+        }
+    }
+}
+
 kernel::statements! {
     CORE: CaseCore = "SELECT f.reference, f.case_type, f.stage, f.title, o.name, t.name, u.name, f.worker_id,
             f.lead_person_id, n.full_name, f.opened_on, f.opened_recorded_at, f.closed_on, f.outcome,
@@ -227,10 +283,12 @@ kernel::statements! {
         ORDER BY y.role DESC, n.sort_name, n.person_id");
     // What was and what is to be, in one statement: the latest contacts, and open actions with those done of late.
     DIARY: DiaryRow = "SELECT CAST(1 AS BIGINT), k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
-            k.occurred_on, k.occurred_at, k.occurred_on, k.recorded_at, k.user_id, u.name, o.name, k.person_id
+            k.occurred_on, k.occurred_at, k.occurred_on, k.recorded_at, k.user_id, u.name, o.name, k.person_id, k.seen, k.alone,
+            k.said, k.saw, k.thinks, k.reported, k.corrects_id, k.corrects_why, k.corrected_at
         FROM (
             SELECT x.tenant_id, x.contact_id, x.channel, x.direction, x.outcome, x.with_whom, x.summary,
-                x.occurred_on, x.occurred_at, x.recorded_at, x.user_id, x.person_id
+                x.occurred_on, x.occurred_at, x.recorded_at, x.user_id, x.person_id, x.seen, x.alone, x.said,
+                x.saw, x.thinks, x.reported, x.corrects_id, x.corrects_why, x.corrected_at
             FROM contact x
             WHERE x.tenant_id = $1 AND x.case_id = $2
             ORDER BY x.occurred_at DESC, x.contact_id DESC
@@ -240,7 +298,7 @@ kernel::statements! {
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
         UNION ALL
         SELECT CAST(2 AS BIGINT), a.action_id, a.kind, '', a.outcome, '', a.what, a.due_on, a.due_at, a.done_on, a.recorded_at,
-            a.owner_id, COALESCE(u.name, a.owner_name), '', a.person_id
+            a.owner_id, COALESCE(u.name, a.owner_name), '', a.person_id, '', '', '', '', '', '', NULL, '', NULL
         FROM (
             SELECT x.tenant_id, x.action_id, x.kind, x.outcome, x.what, x.due_on, x.due_at, x.done_on, x.recorded_at,
                 x.owner_id, x.owner_name, x.person_id
@@ -252,13 +310,17 @@ kernel::statements! {
         LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id";
     // The latest few, and each worker's latest successful contact, so that one statement tells both.
     RECENT: RecentRow = concat!("SELECT x.contact_id, x.channel, x.direction, x.outcome, x.with_whom, x.summary,
-            x.occurred_at, x.recorded_at, x.user_id, u.name, o.name, f.reference, x.nth, x.shown,
+            x.occurred_at, x.recorded_at, x.user_id, u.name, o.name, f.reference, x.person_id, x.seen, x.alone, x.said,
+            x.saw, x.thinks, x.reported, x.corrects_id, x.corrects_why, x.corrected_at, x.nth, x.shown,
             (SELECT count(*) FROM contact q WHERE q.tenant_id = $1 AND q.person_id = $6)
         FROM (
             SELECT k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
-                k.occurred_at, k.recorded_at, k.user_id, k.case_id, k.tenant_id,
+                k.occurred_at, k.recorded_at, k.user_id, k.case_id, k.tenant_id, k.person_id, k.seen, k.alone,
+                k.said, k.saw, k.thinks, k.reported, k.corrects_id, k.corrects_why, k.corrected_at,
                 row_number() OVER (ORDER BY k.occurred_at DESC, k.contact_id DESC) AS nth,
-                row_number() OVER (PARTITION BY k.user_id, k.outcome ORDER BY k.occurred_at DESC) AS mine,
+                row_number() OVER (
+                    PARTITION BY k.user_id, k.outcome, CASE WHEN k.corrected_at IS NULL THEN 0 ELSE 1 END
+                    ORDER BY k.occurred_at DESC) AS mine,
                 count(*) OVER () AS shown
             FROM contact k
             WHERE k.tenant_id = $1 AND k.person_id = $6
@@ -269,7 +331,7 @@ kernel::statements! {
         JOIN app_user u ON u.tenant_id = x.tenant_id AND u.user_id = x.user_id
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
         LEFT JOIN case_file f ON f.tenant_id = x.tenant_id AND f.case_id = x.case_id
-        WHERE x.nth <= $7 OR (x.mine = 1 AND x.outcome = 'successful')
+        WHERE x.nth <= $7 OR (x.mine = 1 AND x.outcome = 'successful' AND x.corrected_at IS NULL)
         ORDER BY x.nth");
     OPEN_ACTIONS: ActionLine = concat!("SELECT a.action_id, a.kind, a.what, a.owner_id,
             COALESCE(u.name, a.owner_name), a.due_on, a.due_at, a.done_on, a.outcome, a.person_id
@@ -348,6 +410,16 @@ impl DiaryRow {
             worker: self.who,
             organisation: self.organisation,
             reference: None,
+            person_id: self.person_id,
+            seen: self.seen,
+            alone: self.alone,
+            said: self.said,
+            saw: self.saw,
+            thinks: self.thinks,
+            reported: self.reported,
+            corrects_id: self.corrects_id,
+            corrects_why: self.corrects_why,
+            corrected_at: self.corrected_at,
         })
     }
 
@@ -388,8 +460,8 @@ where
     let mut recent = Recent::default();
     for row in c.all(RECENT, &permit.scope().args(args![permit.id(), most]))? {
         (recent.shown, recent.hidden) = (row.shown, row.all - row.shown);
-        if row.outcome == Outcome::Successful && !recent.last_by.iter().any(|(user, ..)| *user == row.user_id)
-        {
+        let counts = row.outcome == Outcome::Successful && row.corrected_at.is_none();
+        if counts && !recent.last_by.iter().any(|(user, ..)| *user == row.user_id) {
             recent.last_by.push((row.user_id, row.occurred_at, row.channel));
         }
         if row.nth <= most {
@@ -406,6 +478,16 @@ where
                 worker: row.worker,
                 organisation: row.organisation,
                 reference: row.reference,
+                person_id: row.person_id,
+                seen: row.seen,
+                alone: row.alone,
+                said: row.said,
+                saw: row.saw,
+                thinks: row.thinks,
+                reported: row.reported,
+                corrects_id: row.corrects_id,
+                corrects_why: row.corrects_why,
+                corrected_at: row.corrected_at,
             });
         }
     }

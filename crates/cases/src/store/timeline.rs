@@ -23,7 +23,8 @@ pub struct Filter {
 
 kernel::statements! {
     PAGE: ContactLine = concat!("SELECT k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
-            k.occurred_at, k.recorded_at, k.user_id, u.name, o.name, f.reference
+            k.occurred_at, k.recorded_at, k.user_id, u.name, o.name, f.reference, k.person_id, k.seen, k.alone, k.said,
+            k.saw, k.thinks, k.reported, k.corrects_id, k.corrects_why, k.corrected_at
         FROM contact k
         JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id

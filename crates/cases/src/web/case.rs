@@ -1,6 +1,6 @@
 //! A case: where it stands and why, what it still needs, its clocks, what is next, and what is known.
 
-use super::{dated, day_words, entry, nav::case_nav, type_words};
+use super::{dated, day_words, nav::case_nav, own_entry, type_words};
 use crate::{
     facts::{
         model::{Known, Value},
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 use ::packs::Pack;
-use access::{CaseId, CaseRef, Db, Fault, Query, Read};
+use access::{CaseId, CaseRef, Db, Fault, Query, Read, UserId};
 use askama::Template;
 use kernel::{Day, Instant, words::count};
 use people::{
@@ -42,6 +42,8 @@ pub struct ShowCase {
     pub ended: String,
     /// The facts of the case.
     pub facts: SummaryList,
+    /// How far the other pages of the case are: where, its words, how far.
+    pub work: Vec<(String, &'static str, String)>,
     /// What is recorded, form by form.
     pub forms_begun: Vec<FormView>,
     /// Forms that nobody has begun.
@@ -92,7 +94,7 @@ struct Facts {
 }
 
 impl ShowCase {
-    fn new(shell: Shell, facts: Facts, now: Instant) -> Self {
+    fn new(shell: Shell, facts: Facts, (user, now): (UserId, Instant)) -> Self {
         let (core, today) = (&facts.core, Day::of(now));
         let has = facts.pack.as_ref().map(|pack| Has {
             pack,
@@ -118,6 +120,7 @@ impl ShowCase {
                 n => count(i64::try_from(n).unwrap_or(0), "clock has ended", "clocks have ended"),
             },
             facts: summary(core, today),
+            work: has.as_ref().map(|has| work(has, facts.case, core)).unwrap_or_default(),
             forms_begun,
             forms,
             parties: party_rows(facts.parties, facts.pack.as_deref()),
@@ -127,7 +130,9 @@ impl ShowCase {
                 .map(|m| format!("{} ({})", safe_words(m), m.safety.label()))
                 .collect(),
             next: DatedList { items: facts.diary.next.iter().map(|a| dated(a, today)).collect() },
-            latest: Timeline { entries: facts.diary.latest.iter().map(entry).collect() },
+            latest: Timeline {
+                entries: facts.diary.latest.iter().map(|line| own_entry(line, user)).collect(),
+            },
             person_href: format!("/people/{}", core.lead_person_id),
             note_href: format!("/people/{}/notes/new", core.lead_person_id),
             here: format!("/cases/{}", facts.case),
@@ -185,6 +190,45 @@ fn opened_words(core: &CaseCore) -> String {
         1.. => format!("{}, written down {} later", core.opened_on.long(), count(late, "day", "days")),
         _ => core.opened_on.long(),
     }
+}
+
+/// How far the plan, contact, risk, powers, decisions and letters are, told from what happened.
+fn work(has: &Has<'_>, case: CaseId, core: &CaseCore) -> Vec<(String, &'static str, String)> {
+    let of = |kind: &str| {
+        let tallies = has.worked.events.iter().filter(|tally| tally.id.starts_with(kind));
+        tallies.fold((0, None), |(times, last): (i64, Option<Day>), tally| {
+            (times + tally.times, last.max(Some(tally.last)))
+        })
+    };
+    let counted = |kind: &str, one: &str, many: &str| match of(kind) {
+        (times, Some(last)) => format!("{}, latest {}", count(times, one, many), last.long()),
+        (_, None) => "None yet".to_owned(),
+    };
+    let met = |need: &str| has.worked.met.contains(need);
+    let plan = match (of("plan-agreed").1, met("plan")) {
+        (Some(last), _) => format!("Agreed on {}", last.long()),
+        (None, true) => "Begun, not agreed".to_owned(),
+        (None, false) => "Not begun".to_owned(),
+    };
+    let exit = if met("exit-plan") { "" } else { ". No exit plan" };
+    let contact = match core.promise_due_on {
+        Some(due) => format!("Promised by {}", due.long()),
+        None if met("contact-rule") => "Agreed".to_owned(),
+        None => "Not agreed yet".to_owned(),
+    };
+    let risk =
+        has.worked.risk.map_or("Not weighed yet".to_owned(), |day| format!("Weighed on {}", day.long()));
+    [
+        ("/plan", "Plan", format!("{plan}{exit}")),
+        ("/contact", "Contact", contact),
+        ("/risk", "Risk", risk),
+        ("/powers", "Tools and powers", counted("power:", "use", "uses")),
+        ("/decisions", "Decisions", counted("decision:", "decision", "decisions")),
+        ("/letters", "Letters", counted("letter:", "sent", "sent")),
+    ]
+    .into_iter()
+    .map(|(end, words, far)| (format!("/cases/{case}{end}"), words, far))
+    .collect()
 }
 
 /// What is known, form by form; a fact stands with the first form that asks it.
@@ -264,7 +308,8 @@ impl ui::Samples for ShowCase {
                     worked,
                     known,
                 };
-                (words, Self::new(shell, facts, super::case_samples::NOW))
+                let user = kernel::Id::from_uuid(access::NOBODY);
+                (words, Self::new(shell, facts, (user, super::case_samples::NOW)))
             })
             .collect()
     }
@@ -293,7 +338,7 @@ pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Resu
     if let Some(words) = notice(query.value("done")) {
         shell = shell.notice(words);
     }
-    Ok(Page(ShowCase::new(shell, facts, case.actor().now)))
+    Ok(Page(ShowCase::new(shell, facts, (case.actor().user, case.actor().now))))
 }
 
 /// What was just saved, from the code that the address carries.

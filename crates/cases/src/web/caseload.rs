@@ -81,6 +81,10 @@ pub struct ShowCaseload {
     pub pages: Pagination,
     /// The same as a file.
     pub csv: String,
+    /// What is late or missing in the plans of these cases.
+    pub plans: String,
+    /// Where a leader moves an officer's caseload; empty on other pages and for others.
+    pub move_href: String,
 }
 
 /// A worker of a team.
@@ -156,6 +160,8 @@ impl ui::Samples for ShowCaseload {
             rows: Vec::new(),
             pages: Pagination::new("/caseloads", 1, 25, 0, "cases"),
             csv: "#".to_owned(),
+            plans: "#".to_owned(),
+            move_href: "#".to_owned(),
         };
         vec![("empty", page)]
     }
@@ -242,9 +248,11 @@ pub async fn show_officer(
     if counts.open > counts.seen {
         headline = format!("{headline} {} not shown to you.", count(counts.open - counts.seen, "is", "are"));
     }
+    let leads = crate::allocation::web::LEADERS.iter().any(|role| actor.is(*role));
     Ok(Page(ShowCaseload {
         headline,
         stats: figures(counts.open, None, counts.quiet, counts.unbooked),
+        move_href: if leads && counts.seen > 0 { format!("{path}/move") } else { String::new() },
         ..list_part(shell, &path, &asked, (lines, counts.seen), Day::of(now), false)
     }))
 }
@@ -270,6 +278,8 @@ fn list_part(
         rows: lines.into_iter().map(|l| CaseRow::new(l, today)).collect(),
         pages: Pagination::new(sorted, at_least_0(asked.page), at_least_0(SIZE), at_least_0(total), "cases"),
         csv: format!("{path}/cases.csv"),
+        plans: path.replace("/caseloads/", "/plans/"),
+        move_href: String::new(),
     }
 }
 
@@ -349,10 +359,9 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             Ok(Shown { value, subjects })
         })
         .await?;
-    let mut out =
-        String::from("Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due\r\n");
-    for line in lines {
-        let cells = [
+    let head = "Reference,Person,Case type,Title,Stage,Worker,Opened,Last reached,Next due";
+    let rows = lines.into_iter().map(|line| {
+        [
             line.reference,
             line.person,
             line.case_type,
@@ -362,21 +371,34 @@ async fn file(db: &Db, actor: &Actor, whose: Whose) -> Result<Response, Fault> {
             line.opened_on.to_string(),
             line.last_contact_at.map_or(String::new(), |at| Day::of(at).to_string()),
             line.next_on.map_or(String::new(), |on| on.to_string()),
-        ];
+        ]
+    });
+    Ok(csv_file("cases.csv", head, rows))
+}
+
+/// A file of rows under a line of headings; cells that a spreadsheet would take for formulas are guarded.
+pub(crate) fn csv_file<const N: usize>(
+    name: &str,
+    head: &str,
+    rows: impl Iterator<Item = [String; N]>,
+) -> Response {
+    let mut out = format!("{head}\r\n");
+    for cells in rows {
         let cells: Vec<String> =
             cells.iter().map(|cell| format!("\"{}\"", guard(cell).replace('"', "\"\""))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"cases.csv\""),
-        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, out).into_response())
+    (headers, out).into_response()
 }
 
-fn id_of<K>(params: &RawPathParams, name: &str) -> Result<Id<K>, Error> {
+/// An id in an address; [`Error::NotFound`] when it is none.
+pub(crate) fn id_of<K>(params: &RawPathParams, name: &str) -> Result<Id<K>, Error> {
     let text = params.iter().find(|(param, _)| *param == name).map(|(_, value)| value);
     text.ok_or(Error::NotFound)?.parse()
 }

@@ -2,6 +2,11 @@
 
 use crate::{
     model::{ActionKind, Channel, Direction, NewAction, NewContact, Outcome},
+    recording::{
+        self,
+        model::Marks,
+        web::fields::{MARKS, alones, ask_about, read_marks, read_when, typed_numbers},
+    },
     store::{self, read, read::CaseLine},
 };
 use access::{CaseId, Changed, Db, Fault, PersonRef, Posted, Query, Write, draft_form};
@@ -13,7 +18,7 @@ use axum::{
 use kernel::{Day, Form, Instant};
 use people::{
     store::glance::{self, Core},
-    web::{errors, safe_words, submission},
+    web::{errors, safe::SafeCard, submission},
 };
 use ui::{Choice, Page, Shell};
 
@@ -43,7 +48,15 @@ pub struct NewNote {
     /// Cases it may belong to.
     pub cases: Vec<Choice>,
     /// How to reach them safely.
-    pub safe_contact: String,
+    pub safe: SafeCard,
+    /// Whether they were seen alone, to choose from.
+    pub alones: Vec<Choice>,
+    /// Whether the part for visits is open.
+    pub visit: bool,
+    /// What to think of, for each way of being in touch. None has to be answered.
+    pub prompts: Vec<(&'static str, &'static [&'static str])>,
+    /// Whether it is asked if a number is to stay in the note.
+    pub asks: bool,
     /// When the draft on the page was kept; empty when there is none.
     pub kept: String,
 }
@@ -51,6 +64,10 @@ pub struct NewNote {
 impl ui::Samples for NewNote {
     const NAME: &'static str = "new-note";
     fn samples() -> Vec<(&'static str, Self)> {
+        let safe = SafeCard {
+            ways: vec![("Text after 4pm, no voicemail: 07700 900123".to_owned(), ui::Tag::good("Safe"))],
+            times: String::new(),
+        };
         let page = |form: Form, kept: &str| Self {
             shell: Shell::new("Add a note about Mina", "People").errors(errors(&form)),
             action: "/people/new".to_owned(),
@@ -61,17 +78,25 @@ impl ui::Samples for NewNote {
             outcomes: outcomes(),
             directions: directions(),
             cases: Vec::new(),
-            safe_contact: "Text after 4pm, no voicemail: 07700 900123".to_owned(),
+            safe: safe.clone(),
+            alones: alones(),
+            visit: true,
+            prompts: prompts(),
+            asks: false,
             kept: kept.to_owned(),
         };
         let mut wrong = Form::default();
         wrong.set("when", "32 May");
         wrong.error("summary", "Write what was said or done.");
         wrong.error("on", "Enter a real date, like 22 11 2026 or 22 November 2026.");
+        let mut numbered = Form::default();
+        numbered.set("summary", "New number 07700 900123");
+        numbered.error("summary", ask_about(&typed_numbers(&numbered)));
         vec![
             ("empty", page(Form::default(), "")),
             ("errors", page(wrong, "")),
             ("draft", page(Form::default(), "20 November 2026, 4.40pm")),
+            ("a number was typed", Self { asks: true, ..page(numbered, "") }),
         ]
     }
 }
@@ -98,6 +123,14 @@ fn outcomes() -> Vec<Choice> {
     [Outcome::Successful, Outcome::Attempted].iter().map(|o| Choice::new(o.code(), o.label())).collect()
 }
 
+/// Prompts by way of being in touch. Alongside default.
+fn prompts() -> Vec<(&'static str, &'static [&'static str])> {
+    [Channel::Visit, Channel::Phone, Channel::Office, Channel::Meeting]
+        .iter()
+        .map(|channel| (channel.label(), recording::model::prompts(*channel)))
+        .collect()
+}
+
 fn directions() -> Vec<Choice> {
     [Direction::Out, Direction::In].iter().map(|d| Choice::new(d.code(), d.label())).collect()
 }
@@ -109,6 +142,16 @@ pub async fn show_new_note(
     Query(query): Query,
 ) -> Result<Page<NewNote>, Fault> {
     let mut page = page(&db, &person, None).await?;
+    // A link may say what kind of note it is for; a draft knows better.
+    if page.kept.is_empty() {
+        if let Some(channel) = Channel::parse(query.value("channel")) {
+            page.form.set("channel", channel.code());
+            page.visit |= channel == Channel::Visit;
+        }
+        if page.cases.iter().any(|case| case.is(query.value("case"))) {
+            page.form.set("case", query.value("case"));
+        }
+    }
     if let Some(words) = people::web::notice(query.value("done")) {
         page.shell = page.shell.notice(words);
     }
@@ -117,11 +160,12 @@ pub async fn show_new_note(
 
 /// Builds the page around `typed`, or around the draft when nothing was sent yet.
 async fn page(db: &Db, person: &PersonRef<Write>, typed: Option<Form>) -> Result<NewNote, Fault> {
-    let (core, cases, draft) = db
+    let (core, methods, cases, draft) = db
         .view(person, |c, permit| {
             let scope = permit.scope();
             Ok((
                 glance::core(c, permit)?,
+                glance::methods(c, permit)?,
                 read::of_person(c, scope, permit.id())?,
                 access::store::draft(c, scope.tenant(), scope.user(), FORM, permit.id().uuid())?,
             ))
@@ -149,10 +193,11 @@ async fn page(db: &Db, person: &PersonRef<Write>, typed: Option<Form>) -> Result
             .iter()
             .map(|case| Choice::new(case.case_id.to_string(), format!("{} {}", case.reference, case.title)))
             .collect(),
-        safe_contact: core.method.as_ref().map_or_else(
-            || "No safe way recorded. Ask before you call, write or visit.".to_owned(),
-            safe_words,
-        ),
+        safe: SafeCard::new(&methods),
+        alones: alones(),
+        visit: MARKS.iter().any(|name| !form.value(name).is_empty()),
+        prompts: prompts(),
+        asks: form.error_of("summary").is_some() && !typed_numbers(&form).is_empty(),
         submission: submission(db),
         form,
         kept,
@@ -195,7 +240,11 @@ pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Res
 
 /// Saves the note, and what is to happen next if that was said; the draft goes.
 pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    let Some((contact, action)) = read_form(&db, &person, &mut posted.form) else {
+    let read = read_form(&db, &person, &mut posted.form);
+    if read.is_some() {
+        ask_first(&db, &person, &mut posted.form).await?;
+    }
+    let Some(((contact, marks), action)) = read.filter(|_| posted.form.is_good()) else {
         return Ok(
             Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
         );
@@ -214,6 +263,7 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
                 }
             }
             store::add_contact(c, scope.tenant(), &contact)?;
+            recording::store::mark(c, scope.tenant(), contact.contact_id, &marks)?;
             if let Some(action) = &action {
                 store::add_action(c, scope.tenant(), action)?;
             }
@@ -224,8 +274,25 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
     Ok(Redirect::to(&location).into_response())
 }
 
-fn read_form(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Option<(NewContact, Option<NewAction>)> {
+/// Asks once whether a number or a postcode is to stay in a note about somebody who has a safety marker: there it
+/// would be read by more people than the record of addresses is.
+async fn ask_first(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Result<(), Fault> {
+    let found = typed_numbers(form);
+    if found.is_empty() || form.value("keep_numbers") == "yes" {
+        return Ok(());
+    }
+    if db.view(person, |c, permit| recording::store::has_safety_marker(c, permit)).await? {
+        form.error("summary", ask_about(&found));
+    }
+    Ok(())
+}
+
+/// A note as it was typed, and what is to happen next.
+type Typed = ((NewContact, Marks), Option<NewAction>);
+
+fn read_form(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Option<Typed> {
     let actor = person.actor();
+    let marks = read_marks(form);
     let summary = form.need_text("summary", 20_000, "Write what was said or done.");
     let with_whom = form.opt_text("with_whom", 300);
     let channel = form.one_of("channel", Channel::parse, "Choose how it was made.").unwrap_or(Channel::Note);
@@ -259,48 +326,7 @@ fn read_form(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Option<(New
         occurred_at,
         recorded_at: actor.now,
     };
-    Some((contact, action))
-}
-
-/// When it happened: the day typed at the time typed, now where nothing was.
-fn read_when(form: &mut Form, now: Instant) -> Instant {
-    let today = Day::of(now);
-    let day = form.opt_day("on").unwrap_or(today);
-    let time = form.text("at");
-    let at = match (time.as_str(), parse_time(&time)) {
-        ("", _) if day == today => now,
-        ("", _) => day.at(12, 0),
-        (_, Some((hour, minute))) => day.at(hour, minute),
-        (_, None) => {
-            form.error("at", "Enter a time like 16:30 or 4.30pm.");
-            now
-        }
-    };
-    if at > now {
-        form.error("on", "Enter a time that has passed. Put what is to come under what happens next.");
-    }
-    at
-}
-
-/// `16:30`, `1630`, `4.30pm`, `4pm`.
-fn parse_time(text: &str) -> Option<(i8, i8)> {
-    let text = text.to_lowercase().replace(' ', "");
-    let (digits, shift) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
-        (Some(rest), _) => (rest.to_owned(), Some(12)),
-        (_, Some(rest)) => (rest.to_owned(), Some(0)),
-        _ => (text, None),
-    };
-    let (hour, minute) = match digits.split_once([':', '.']) {
-        Some((h, m)) => (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?),
-        None if digits.len() == 4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
-        None => (digits.parse().ok()?, 0),
-    };
-    let hour = match shift {
-        Some(shift) if (1..=12).contains(&hour) => hour % 12 + shift,
-        Some(_) => return None,
-        None => hour,
-    };
-    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+    Some(((contact, marks), action))
 }
 
 fn read_next(db: &Db, person: &PersonRef<Write>, form: &mut Form, case: Option<CaseId>) -> Option<NewAction> {
@@ -327,28 +353,4 @@ fn read_next(db: &Db, person: &PersonRef<Write>, form: &mut Form, case: Option<C
         recorded_at: actor.now,
         recorded_by: actor.user,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_time;
-
-    #[test]
-    fn times_are_read_as_people_write_them() {
-        for (text, time) in [
-            ("16:30", Some((16, 30))),
-            ("1630", Some((16, 30))),
-            ("4.30pm", Some((16, 30))),
-            ("4 PM", Some((16, 0))),
-            ("12am", Some((0, 0))),
-            ("12pm", Some((12, 0))),
-            ("9", Some((9, 0))),
-            ("25:00", None),
-            ("13pm", None),
-            ("9:61", None),
-            ("soon", None),
-        ] {
-            assert_eq!(parse_time(text), time, "{text}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! A person's timeline.
 
-use super::{at_least_0, entry};
+use super::{at_least_0, own_entry};
 use crate::{
     model::{Channel, Outcome},
     store::timeline::{self, Filter},
@@ -10,7 +10,7 @@ use askama::Template;
 use kernel::{Day, Form};
 use people::{
     store::glance,
-    web::{banner, errors, subnav},
+    web::{banner, errors, notice, subnav},
 };
 use ui::{Choice, FilterTag, Page, Pagination, PersonBanner, Shell, SubNav, Timeline};
 
@@ -111,17 +111,22 @@ pub async fn show_timeline(
     if page.hidden > 0 {
         headline = format!("{headline}, and {} on cases of other teams not shown", page.hidden);
     }
+    let mut shell =
+        access::shell(person.actor(), &core.full_name, "People").quiet("Timeline").errors(errors(&form));
+    if let Some(words) = notice(form.value("done")) {
+        shell = shell.notice(words);
+    }
     Ok(Page(ShowTimeline {
-        shell: access::shell(person.actor(), &core.full_name, "People")
-            .quiet("Timeline")
-            .errors(errors(&form)),
+        shell,
         banner: banner(&core, &signs.alerts, leave.as_ref(), Day::of(person.actor().now)),
         subnav: subnav(person.id(), &path, core.open_cases),
         tags: tags(&path, &filter),
         channels: channels(),
         outcomes: outcomes(),
         headline,
-        entries: Timeline { entries: page.entries.iter().map(entry).collect() },
+        entries: Timeline {
+            entries: page.entries.iter().map(|line| own_entry(line, person.actor().user)).collect(),
+        },
         pages: Pagination::new(
             paged(&path, &form),
             at_least_0(number),
@@ -137,7 +142,7 @@ pub async fn show_timeline(
 /// The page's address with its filter, for the links to other pages of it.
 fn paged(path: &str, form: &Form) -> String {
     let kept: Vec<(&str, &str)> =
-        form.pairs().filter(|(name, value)| *name != "page" && !value.is_empty()).collect();
+        form.pairs().filter(|(name, value)| !["page", "done"].contains(name) && !value.is_empty()).collect();
     ui::query(path, &kept)
 }
 

@@ -106,10 +106,7 @@ impl Has<'_> {
     /// A need as a line of a task list: done, looked at and not finished, or not looked at.
     pub fn task(&self, case: CaseId, need: &Need) -> Task {
         let (words, place) = words::need(self.pack, need);
-        let href = match place.as_str() {
-            place if places::is_there(place) => format!("/cases/{case}{place}"),
-            _ => String::new(),
-        };
+        let href = if place.is_empty() { place } else { format!("/cases/{case}{place}") };
         let begun = matches!(need, Need::Form(id) if self.worked.drafts.contains(id) || self.is_begun(id));
         match (self.is_met(need), begun) {
             (true, _) => Task::done(words, href),
@@ -260,16 +257,5 @@ fn near(line: &ClockLine, ends: Ends, today: Day) -> Tag {
             Tag::warn(format!("{} left", count(days, "day", "days")))
         }
         (State::Running, _) => Tag::plain(format!("{} left", count(days, "day", "days"))),
-    }
-}
-
-/// Which pages of a case there are, so that no link leads nowhere.
-pub mod places {
-    /// Ends of addresses, after `/cases/{id}`. A form has its own.
-    const THERE: &[&str] = &["/risk"];
-
-    /// Whether there is such a page.
-    pub fn is_there(place: &str) -> bool {
-        place.starts_with("/forms/") || THERE.contains(&place)
     }
 }

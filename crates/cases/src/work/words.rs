@@ -31,29 +31,29 @@ pub fn need(pack: &Pack, need: &Need) -> (String, String) {
             .find(|form| form.fields.iter().any(|f| f.field == field))
             .map_or(String::new(), |form| format!("/forms/{}", form.id))
     };
-    let (words, place) = match need {
+    match need {
         Need::Fact(id) => (fact(pack, id).to_owned(), form_of(id)),
         Need::Form(id) => {
             (pack.form(id).map_or(id.as_str(), |form| &form.title).to_owned(), format!("/forms/{id}"))
         }
         Need::Risk(id) => {
-            (pack.risk_tool(id).map_or(id.as_str(), |tool| &tool.name).to_owned(), "/risk".to_owned())
+            let tool = pack.risk_tool(id).map_or(id.as_str(), |tool| &tool.name);
+            (format!("Weigh the risk: {tool}"), format!("/risk/weigh?tool={id}"))
         }
-        Need::Decision(id) => (format!("Decide: {}", decision(pack, id)), "/decisions".to_owned()),
+        Need::Decision(id) => {
+            (format!("Decide: {}", decision(pack, id)), format!("/decisions/new?kind={id}"))
+        }
         Need::Letter(id) => (format!("Send: {}", letter(pack, id)), "/letters".to_owned()),
-        Need::Contact => ("Reach the person".to_owned(), String::new()),
+        Need::Contact => ("Reach the person".to_owned(), "/contact".to_owned()),
         Need::ContactRule => ("Agree how and how often to be in touch".to_owned(), "/contact".to_owned()),
         Need::Plan => (format!("{}: a step with an owner and a date", pack.plan.name), "/plan".to_owned()),
         Need::PlanAgreed => (format!("{}: agreed", pack.plan.name), "/plan".to_owned()),
         Need::ExitPlan => ("Exit plan".to_owned(), "/plan".to_owned()),
         Need::Allocated => ("Give the case to a worker".to_owned(), "/allocate".to_owned()),
-        Need::ActionsMoved => ("Nothing left open".to_owned(), "/plan".to_owned()),
-        Need::Survey => {
-            ("Ask how it was, or say they do not want to be asked".to_owned(), "/close".to_owned())
-        }
-        Need::View => ("Their own view".to_owned(), "/close".to_owned()),
-    };
-    (words, place)
+        Need::ActionsMoved => ("Finish or hand on what is open".to_owned(), "/plan".to_owned()),
+        Need::Survey => ("Say whether they are asked how it was".to_owned(), "/close".to_owned()),
+        Need::View => ("Write down their own view".to_owned(), "/close".to_owned()),
+    }
 }
 
 fn stage<'a>(pack: &'a Pack, id: &'a str) -> &'a str {

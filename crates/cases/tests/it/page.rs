@@ -30,7 +30,7 @@ fn the_page_says_where_a_case_stands_why_and_what_is_missing() {
             .saying("Overdue by 11 days")
             .saying("Alongside default");
         assert_eq!(page.select("ol.stages .here h3"), ["Report received"]);
-        assert_eq!(page.select(".tasks li a"), ["Assessment"]);
+        assert_eq!(page.select(".tasks li a"), ["Assessment", "Give the case to a worker"]);
         assert_eq!(page.select(".tasks .tag"), ["Not looked at", "Not looked at"]);
         priya.post(&format!("{here}/forms/assessment/draft"), &[("f_wishes", "x")]).is(204);
         assert_eq!(priya.get(&here).ok().select(".tasks .tag")[0], "Looked at, not finished");

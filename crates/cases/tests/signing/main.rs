@@ -1,6 +1,8 @@
 //! Risk, tools and powers, decisions and closing, with a pack that only these tests have.
 #![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
+mod closing;
+mod decisions;
 mod powers;
 mod risk;
 

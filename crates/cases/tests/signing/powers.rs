@@ -67,10 +67,11 @@ fn it_is_served_after_a_leader_agreed_and_the_day_sets_clocks_going() {
             .saying("Say how it was given");
         let backwards = [served[0], served[1], ("starts_on", "3/12/2026"), ("ends_on", "2/12/2026")];
         world.priya.submit(&page, serve, &backwards).is(422).saying("not before the first");
+        let deans = world.dean.get(&to).ok();
         world.priya.submit(&page, serve, &served).is(303);
         assert_eq!(world.events(), [("power:notice".to_owned(), "2026-11-19".to_owned())]);
         // Somebody who had the page open before does not write over it.
-        world.dean.submit(&page, serve, &[("outcome", "Settled")]).is(409).saying("Somebody changed this");
+        world.dean.submit(&deans, serve, &[("outcome", "Settled")]).is(409).saying("Somebody changed this");
         // A corrected day takes the place of the first for clocks too.
         let page = world.priya.get(&to).ok();
         world.priya.submit(&page, serve, &[("served_on", "18/11/2026")]).is(303);

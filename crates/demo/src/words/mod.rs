@@ -1,47 +1,15 @@
 //! What is said and written in the demo. `{name}`, `{they}`, `{them}` and `{their}` stand for the person, so verbs
 //! after `{they}` are in the past or modal; `{money}`, `{count}`, `{weekday}` and `{time}` are drawn.
 
-mod asb;
-mod care;
 mod common;
-mod homelessness;
-mod safeguarding;
-mod violence;
+mod kinds;
 
 pub use common::*;
+pub use kinds::{KINDS, Kind};
 
 use crate::draw::Draw;
-use cases::model::{ActionKind, Channel};
+use cases::model::Channel;
 use std::fmt::Write;
-
-/// A kind of case and the words that belong to it.
-pub struct Kind {
-    /// The case type's code.
-    pub code: &'static str,
-    /// How many days cases last, from and to.
-    pub days: (i64, i64),
-    /// What cases are about.
-    pub titles: &'static [&'static str],
-    /// Stages, early ones first.
-    pub stages: &'static [&'static str],
-    /// How cases end.
-    pub outcomes: &'static [&'static str],
-    /// What the worker does, for the list of who works with somebody.
-    pub doing: &'static [&'static str],
-    /// What happened at a contact; `@` marks what only happens face to face.
-    pub happened: &'static [&'static str],
-    /// What is to be done.
-    pub steps: &'static [(ActionKind, &'static str)],
-    /// Risks, each with what may be done about it.
-    pub risks: &'static [(&'static str, &'static [&'static str])],
-    /// What people say matters to them.
-    pub matters: &'static [&'static str],
-    /// What others do who have no account here: role, agency, what they do.
-    pub others: &'static [(&'static str, &'static str, &'static str)],
-}
-
-/// The kinds of case the partnership works on; teams name them by their place.
-pub const KINDS: [Kind; 5] = [asb::KIND, homelessness::KIND, care::KIND, safeguarding::KIND, violence::KIND];
 
 /// How a person is spoken of.
 #[derive(Clone, Debug)]

@@ -34,7 +34,10 @@ series![
     "0005_imports",
     "0006_work",
     "0007_packs",
+    "0008_allocation",
+    "0009_plan",
     "0010_risk",
+    "0011_letters"
 ];
 
 crate::statements! {

@@ -124,6 +124,17 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// As packs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Statute => "statute",
+            Self::Guidance => "guidance",
+            Self::National => "national",
+            Self::Local => "local",
+            Self::Default => "default",
+        }
+    }
+
     /// As it is shown.
     pub fn label(self) -> &'static str {
         match self {
@@ -149,6 +160,18 @@ pub enum Ends {
     Notice,
     /// A right to act has passed.
     Lapses,
+}
+
+impl Ends {
+    /// As packs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Automatic => "automatic",
+            Self::Notice => "notice",
+            Self::Lapses => "lapses",
+        }
+    }
 }
 
 fn yes() -> bool {

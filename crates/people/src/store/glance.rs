@@ -352,7 +352,10 @@ where
 }
 
 /// All ways to reach the person a case is listed under: one statement.
-pub fn methods_of_case(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<Method>> {
+pub fn methods_of_case<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Vec<Method>>
+where
+    Case: Decide<A>,
+{
     c.all(METHODS_OF_CASE, args![permit.tenant(), permit.id()])
 }
 

@@ -9,6 +9,9 @@ use kernel::{
 };
 use uuid::Uuid;
 
+/// The kind of case that tests work on unless they say otherwise: data, as for everybody.
+const CASE_TYPE: &str = include_str!("../../data/case_type").trim_ascii_end();
+
 /// A case in the making.
 #[must_use = "end with added()"]
 pub struct CaseBuilder<'a> {
@@ -24,8 +27,8 @@ impl<'a> CaseBuilder<'a> {
     pub(super) fn new(app: &'a TestApp, about: PersonId) -> Self {
         let new = NewCase {
             case_id: app.chance().id(app.clock().now()),
-            reference: cases::model::reference("asb", app.chance()),
-            case_type: "asb".to_owned(),
+            reference: cases::model::reference(CASE_TYPE, app.chance()),
+            case_type: CASE_TYPE.to_owned(),
             stage: String::new(),
             title: "Noise at Larch Court".to_owned(),
             organisation: OrganisationId::from_uuid(access::NOBODY),

@@ -1,6 +1,8 @@
 //! The rules of the house, looked at over every crate: SQL, sizes, directions. And that the looking bites.
 
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod prepare;

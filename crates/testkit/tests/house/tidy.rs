@@ -10,7 +10,7 @@ use std::{
 /// The tiers, lowest first: a crate may use those of lower tiers, none of its own or above.
 const TIERS: &[&[&str]] = &[
     &["kernel"],
-    &["ui", "packs", "stats", "matching", "rota"],
+    &["ui", "packs", "letters", "stats", "matching", "rota"],
     &["access"],
     &["staff", "people", "sharing"],
     &["cases"],
@@ -20,8 +20,8 @@ const TIERS: &[&[&str]] = &[
     &["alongside"],
 ];
 
-/// Crates outside the tiers: tools of tests, and workers with a program of their own.
-const OUTSIDE: [&str; 5] = ["testkit", "powerloss", "policy", "bench", "letters"];
+/// Crates outside the tiers: tools and tests.
+const OUTSIDE: [&str; 4] = ["testkit", "powerloss", "policy", "bench"];
 
 /// Files that hold SQL though they are not called a store: the kernel's own tables, and what `access` keeps for
 /// everybody.
@@ -38,13 +38,13 @@ const HOLD_SQL: [&str; 7] = [
 /// The writer that the power-loss tests crash: no part of the service.
 const CRASHED: &str = "alongside/src/torture.rs";
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-struct Source {
+pub struct Source {
     /// `people/src/store/find.rs`.
-    path: String,
+    pub path: String,
     text: String,
 }
 
@@ -57,12 +57,12 @@ impl Source {
         self.path.rsplit('/').next().unwrap()
     }
 
-    fn is_test(&self) -> bool {
+    pub fn is_test(&self) -> bool {
         self.file() == "tests.rs" || self.path.contains("/tests/")
     }
 
     /// Lines of code before the file's own tests, numbered from 1, without comments.
-    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.text.lines().take_while(|line| *line != "#[cfg(test)]");
         lines
             .enumerate()
@@ -72,7 +72,7 @@ impl Source {
 }
 
 /// Every Rust file under a folder of the crates.
-fn sources(folders: &[&str]) -> Vec<Source> {
+pub fn sources(folders: &[&str]) -> Vec<Source> {
     fn walk(folder: &Path, out: &mut Vec<Source>) {
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries {
@@ -105,7 +105,7 @@ fn crates() -> Vec<String> {
 }
 
 #[track_caller]
-fn none(found: &[String]) {
+pub fn none(found: &[String]) {
     assert!(found.is_empty(), "{} places:\n{}", found.len(), found.join("\n"));
 }
 

@@ -38,14 +38,18 @@ pub struct MyDay {
     pub caseload: String,
     /// My caseload.
     pub caseload_href: String,
+    /// What is late or missing in my plans.
+    pub plans_href: String,
     /// Whether I do casework.
     pub staff: bool,
 }
 
 /// Something to do.
 pub struct TodoRow {
-    /// Where it is marked done.
+    /// Where it is marked done; empty for a promised contact.
     pub done_action: String,
+    /// Where a promised contact is written down, which is how it is done; empty for what is booked.
+    pub record_href: String,
     /// A fresh id for that form.
     pub submission: String,
     /// Id of the outcome's field, unique on the page.
@@ -91,7 +95,13 @@ pub struct MatchRow {
 impl MyDay {
     fn todo(action: MyAction, today: Day, submission: String) -> TodoRow {
         TodoRow {
-            done_action: format!("/people/{}/actions/{}/done", action.person_id, action.action_id.simple()),
+            done_action: match action.promised {
+                None => format!("/people/{}/actions/{}/done", action.person_id, action.action_id.simple()),
+                Some(_) => String::new(),
+            },
+            record_href: action.promised.map_or(String::new(), |case| {
+                format!("/people/{}/notes/new?channel=phone&case={case}", action.person_id)
+            }),
             submission,
             field: format!("outcome-{}", action.action_id.simple()),
             when: day_words(action.due_on, today),
@@ -169,6 +179,7 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
         matches: matches.iter().map(|m| match_row(m, submission(&db))).collect(),
         caseload: caseload_words(open, quiet, unbooked),
         caseload_href: format!("/caseloads/officer/{}", actor.user),
+        plans_href: format!("/plans/officer/{}", actor.user),
         staff: actor.is_staff(),
     }))
 }
@@ -207,6 +218,7 @@ impl ui::Samples for MyDay {
     fn samples() -> Vec<(&'static str, Self)> {
         let row = |n: u8, tag| TodoRow {
             done_action: "/people/new".to_owned(),
+            record_href: String::new(),
             submission: String::new(),
             field: format!("outcome-{n}"),
             when: "Today".to_owned(),
@@ -225,10 +237,15 @@ impl ui::Samples for MyDay {
             matches: Vec::new(),
             caseload: caseload_words(21, 2, 0),
             caseload_href: "#".to_owned(),
+            plans_href: "#".to_owned(),
             staff: true,
         };
         vec![
             ("busy", page(vec![row(1, Some(Tag::bad("Overdue"))), row(2, None)], vec![row(3, None)])),
+            (
+                "a promise is due",
+                page(vec![TodoRow { record_href: "#".to_owned(), ..row(1, None) }], Vec::new()),
+            ),
             ("nothing due", page(Vec::new(), Vec::new())),
         ]
     }

@@ -29,6 +29,12 @@ pub struct Entry {
     pub words: String,
     /// A word about its kind.
     pub tag: Option<Tag>,
+    /// What is kept apart in it, each with its mark: what was said, seen, thought, reported.
+    pub parts: Vec<(String, String)>,
+    /// What is to be known about the entry itself, such as that it was corrected.
+    pub notes: Vec<String>,
+    /// Something that can be done with it: a label and an address; empty for nothing.
+    pub act: Option<(String, String)>,
 }
 
 impl HtmlSafe for Timeline {}

@@ -122,6 +122,8 @@ pub struct Worked {
     pub drafts: Vec<String>,
     /// Needs that are met by other work, as packs write them: `risk:matrix`, `plan`, `exit-plan`, `view`.
     pub met: BTreeSet<String>,
+    /// The day the risk was weighed last.
+    pub risk: Option<Day>,
 }
 
 kernel::statements! {
@@ -152,6 +154,21 @@ kernel::statements! {
         WHERE r.tenant_id = $1 AND r.case_id = $2
         GROUP BY r.tool
         UNION ALL
+        SELECT 'met', 'plan', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM next_action a
+        WHERE a.tenant_id = $1 AND a.case_id = $2 AND a.goal_id IS NOT NULL
+        GROUP BY a.case_id
+        UNION ALL
+        SELECT 'met', 'exit-plan', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM exit_plan x
+        WHERE x.tenant_id = $1 AND x.case_id = $2
+        GROUP BY x.case_id
+        UNION ALL
+        SELECT 'met', 'contact-rule', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM contact_promise p
+        WHERE p.tenant_id = $1 AND p.case_id = $2
+        GROUP BY p.case_id
+        UNION ALL
         SELECT 'draft', d.form, 0, NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
         FROM draft d
         WHERE d.tenant_id = $1 AND d.object_id = $2 AND d.user_id = $3";
@@ -175,7 +192,11 @@ where
             "stage" => worked.stages.extend(line.stage()),
             "event" => worked.events.extend(line.tally()),
             "form" => worked.forms.extend(line.tally()),
-            "risk" => _ = worked.met.insert(format!("risk:{}", line.id)),
+            "risk" => {
+                worked.met.insert(format!("risk:{}", line.id));
+                worked.risk = worked.risk.max(line.to_on);
+            }
+            "met" => _ = worked.met.insert(line.id),
             _ => worked.drafts.extend(line.id.strip_prefix("form:").map(str::to_owned)),
         }
     }

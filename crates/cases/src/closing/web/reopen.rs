@@ -1,0 +1,98 @@
+//! Opening a closed case again.
+
+use crate::{
+    closing::{model::ClosingState, store},
+    desk::{self, Desk},
+    work,
+};
+use access::{CaseRef, Changed, Db, Fault, Posted, Reopen};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Form, Result};
+use people::web::{errors, submission};
+use ui::{Page, Shell, SubNav};
+
+/// Why a case is opened again.
+#[derive(Template)]
+#[template(path = "reopen_case.html")]
+pub struct ReopenPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The case's pages.
+    pub subnav: SubNav,
+    /// Where the form is sent.
+    pub action: String,
+    /// Which sending this is.
+    pub submission: String,
+    /// What was typed.
+    pub form: Form,
+    /// Whether it is closed: an open case is not opened.
+    pub closed: bool,
+}
+
+impl ui::Samples for ReopenPage {
+    const NAME: &'static str = "reopen-case";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |form: Form, closed: bool| Self {
+            shell: Shell::new("Open the case again", "Cases").errors(errors(&form)),
+            subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/close"),
+            action: "/cases/0/reopen".to_owned(),
+            submission: String::new(),
+            form,
+            closed,
+        };
+        let mut wrong = Form::default();
+        wrong.error("why", "Say why the case is opened again.");
+        vec![
+            ("empty", page(Form::default(), true)),
+            ("errors", page(wrong, true)),
+            ("open already", page(Form::default(), false)),
+        ]
+    }
+}
+
+/// Shows the form.
+pub async fn show_reopen(db: Db, case: CaseRef<Reopen>) -> Result<Page<ReopenPage>, Fault> {
+    let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;
+    Ok(Page(page(&db, &case, &desk, Form::default())))
+}
+
+fn page(db: &Db, case: &CaseRef<Reopen>, desk: &Desk, form: Form) -> ReopenPage {
+    ReopenPage {
+        shell: desk.shell(case.actor(), "Open the case again").errors(errors(&form)),
+        subnav: desk.subnav("/close"),
+        action: desk.at("/reopen"),
+        submission: submission(db),
+        form,
+        closed: desk.row.closed_on.is_some(),
+    }
+}
+
+/// Opens the case again. Its closing stays, with the reason; clocks run on from what happened.
+pub async fn reopen(db: Db, case: CaseRef<Reopen>, mut posted: Posted) -> Result<Response, Fault> {
+    let why = posted.form.need_text("why", 2000, "Say why the case is opened again.");
+    if !posted.form.is_good() {
+        let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;
+        return Ok(Page(page(&db, &case, &desk, posted.form)).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let fresh = db.chance().uuid(case.actor().now);
+    let back = format!("/cases/{}/close?done=reopened", case.id());
+    let location = db
+        .change(&case, &posted.submission, move |c, permit| {
+            let (tenant, id) = (permit.tenant(), permit.id());
+            let (by, at) = (permit.scope().user(), permit.scope().now());
+            let closings = store::all(c, permit)?;
+            let closed = closings.iter().find(|line| line.state == ClosingState::Closed);
+            store::reopen(c, permit, fresh, &why)?;
+            if let Some(line) = closed {
+                work::withdraw(c, tenant, id, line.closing_id, at)?;
+            }
+            work::settle(c, tenant, id, by, at)?;
+            Ok(Changed::to(back.clone(), "case opened again"))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}

@@ -1,0 +1,279 @@
+//! What is decided on a report: its band, a case, joining one, or an end without.
+
+use super::show::{Known, page, read_known};
+use crate::{
+    intake::{
+        model::{Band, Ending, Received, Reporter, State, band_problem},
+        store::{self, read::Report},
+    },
+    model::{ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome, reference_of},
+    work::{self, NewEvent},
+};
+use access::{Actor, CaseId, Changed, Db, Fault, Posted, Scope, Shown};
+use axum::{
+    extract::RawPathParams,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Chance, Day, Error, Form, Id, Result, db::Conn};
+use packs::model::Event;
+use ui::Page;
+use uuid::Uuid;
+
+fn id(params: &RawPathParams) -> Result<Uuid> {
+    let id: Id<super::Report> = crate::web::caseload::id_of(params, "report_id")?;
+    Ok(id.uuid())
+}
+
+/// The page again, with what was typed and what is wrong.
+async fn again(db: &Db, actor: &Actor, report: Uuid, form: Form) -> std::result::Result<Response, Fault> {
+    Ok(Page(page(db, actor, report, form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// The report as it is now, for checks that go back to the page.
+async fn look(db: &Db, actor: &Actor, report: Uuid) -> std::result::Result<Known, Fault> {
+    let known = db
+        .list(actor, "readReport", String::new(), move |c, scope| {
+            let value = read_known(c, scope, report)?;
+            let subjects = vec![value.report.report_id, value.report.person_id.uuid()];
+            Ok(Shown { value, subjects })
+        })
+        .await?;
+    Ok(known)
+}
+
+/// The band on the form and its reason; another than the answers give needs one.
+fn read_band(form: &mut Form, report: &Report) -> Option<(Band, String)> {
+    let band = form.one_of("band", Band::parse, "Choose how grave it is.")?;
+    let reason = form.opt_text("band_reason", 500);
+    if let Some(words) = band_problem(report.quick_band, band, &reason) {
+        form.error("band_reason", words);
+    }
+    form.is_good().then_some((band, reason))
+}
+
+/// Settles the band of a report.
+pub async fn score(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    mut posted: Posted,
+) -> std::result::Result<Response, Fault> {
+    let report = id(&params)?;
+    let known = look(&db, &actor, report).await?;
+    let Some((band, reason)) = read_band(&mut posted.form, &known.report) else {
+        return again(&db, &actor, report, posted.form).await;
+    };
+    let location = db
+        .act(&actor, "scoreReport", &posted.submission, move |c, scope| {
+            read_known(c, scope, report)?;
+            store::score(c, scope.tenant(), report, (band, &reason), (scope.user(), scope.now()))?;
+            let to = format!("/reports/{}?done=scored", report.simple());
+            Ok(Changed::to(to, format!("report {report} band {}", band.code())))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+/// Opens a case: in the version of its pack of today, at its first stage, with the report as its first entry.
+pub async fn open(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    mut posted: Posted,
+) -> std::result::Result<Response, Fault> {
+    let report = id(&params)?;
+    let known = look(&db, &actor, report).await?;
+    let title = posted.form.need_text("title", 200, "Say in a few words what it is about.");
+    let Some((band, reason)) = read_band(&mut posted.form, &known.report) else {
+        return again(&db, &actor, report, posted.form).await;
+    };
+    let chance = db.chance().clone();
+    let location = db
+        .act(&actor, "openCase", &posted.submission, move |c, scope| {
+            let known = read_known(c, scope, report)?;
+            still_waits(&known.report)?;
+            if known.open().next().is_some() {
+                return Err(Error::Conflict(
+                    "A case of this kind about them was opened meanwhile. Open the report again and join it."
+                        .to_owned(),
+                ));
+            }
+            let by = (scope.user(), scope.now());
+            if known.report.state == State::Pending || known.report.band != Some(band) {
+                store::score(c, scope.tenant(), report, (band, &reason), by)?;
+            }
+            let case = open_case(c, scope, &known, &title, band, &chance)?;
+            let earlier = known.earlier().map(|(case, _)| case.case_id);
+            store::opened(c, scope.tenant(), report, (case, earlier), by)?;
+            let to = format!("/reports/{}?done=opened", report.simple());
+            Ok(Changed::to(to, format!("report {report} opens case {case}")))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+fn open_case(
+    c: &mut dyn Conn,
+    scope: &Scope,
+    known: &Known,
+    title: &str,
+    band: Band,
+    chance: &Chance,
+) -> Result<CaseId> {
+    let (r, tenant, now) = (&known.report, scope.tenant(), scope.now());
+    let pack = known.pack().ok_or_else(|| {
+        Error::invalid("This kind of case is not in use any more. Ask whoever runs this service.")
+    })?;
+    let case_id: CaseId = chance.id(now);
+    let case = NewCase {
+        case_id,
+        reference: reference_of(&pack.short, chance),
+        case_type: pack.id.clone(),
+        stage: pack.stages.first().map_or_else(String::new, |stage| stage.name.clone()),
+        title: title.to_owned(),
+        organisation: r.organisation,
+        team: r.team_id,
+        worker: None,
+        subjects: vec![r.person_id],
+        sensitivity: pack.sensitivity,
+        opened_on: Day::of(now),
+        opened_recorded_at: now,
+        batch: None,
+    };
+    crate::store::add(c, tenant, &case)?;
+    store::begin(c, tenant, case_id, pack.version, band)?;
+    crate::store::add_contact(c, tenant, &entry(r, case_id, scope, chance.uuid(now)))?;
+    work::happened(
+        c,
+        tenant,
+        &NewEvent {
+            event_id: chance.uuid(now),
+            case: case_id,
+            event: Event::Opened,
+            on: Day::of(now),
+            at: Some(now),
+            source: Some(r.report_id),
+            recorded_at: now,
+            recorded_by: scope.user(),
+        },
+    )?;
+    Ok(case_id)
+}
+
+/// The report as an entry of the case's timeline. Who reports stays with the report: the person it is about may not
+/// learn it. Only when they reported themselves was it a contact with them.
+fn entry(r: &Report, case: CaseId, scope: &Scope, contact_id: Uuid) -> NewContact {
+    let themselves = r.reporter == Reporter::Themselves;
+    let channel = match r.received {
+        _ if !themselves => Channel::Note,
+        Received::Phone => Channel::Phone,
+        Received::Email | Received::Online => Channel::Email,
+        Received::Office => Channel::Office,
+        Received::Letter => Channel::Letter,
+        Received::Visit => Channel::Visit,
+        Received::Meeting | Received::Other => Channel::Meeting,
+    };
+    let (direction, outcome) =
+        if themselves { (Direction::In, Outcome::Successful) } else { (Direction::None, Outcome::None) };
+    let today = r.received_on == Day::of(r.recorded_at);
+    NewContact {
+        contact_id,
+        person: r.person_id,
+        case: Some(case),
+        user: scope.user(),
+        channel,
+        direction,
+        outcome,
+        with_whom: String::new(),
+        summary: format!("Report received. {}", r.words),
+        occurred_at: if today { r.recorded_at } else { r.received_on.at(12, 0) },
+        recorded_at: scope.now(),
+    }
+}
+
+/// Joins an open case of the same kind about the same person; who has it finds it on their day.
+pub async fn join(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    mut posted: Posted,
+) -> std::result::Result<Response, Fault> {
+    let report = id(&params)?;
+    let known = look(&db, &actor, report).await?;
+    let open = |text: &str| known.open().map(|k| k.case_id).find(|case| case.to_string() == text);
+    let case = posted.form.one_of("case", open, "Choose the case it belongs to.");
+    let Some(case) = case.filter(|_| posted.form.is_good()) else {
+        return again(&db, &actor, report, posted.form).await;
+    };
+    let chance = db.chance().clone();
+    let location = db
+        .act(&actor, "joinCase", &posted.submission, move |c, scope| {
+            let known = read_known(c, scope, report)?;
+            still_waits(&known.report)?;
+            let Some(held) = known.open().find(|k| k.case_id == case) else {
+                return Err(Error::Conflict(
+                    "That case was closed meanwhile. Open the report again: it may open a new one."
+                        .to_owned(),
+                ));
+            };
+            let (tenant, now) = (scope.tenant(), scope.now());
+            crate::store::add_contact(c, tenant, &entry(&known.report, case, scope, chance.uuid(now)))?;
+            let action = NewAction {
+                action_id: chance.uuid(now),
+                person: known.report.person_id,
+                case: Some(case),
+                kind: ActionKind::Task,
+                what: "Read the new report that joined this case".to_owned(),
+                owner: held.worker_id,
+                owner_name: String::new(),
+                due_on: Day::of(now),
+                due_at: None,
+                recorded_at: now,
+                recorded_by: scope.user(),
+            };
+            crate::store::add_action(c, tenant, &action)?;
+            store::joined(c, tenant, report, case, (scope.user(), now))?;
+            let to = format!("/reports/{}?done=joined", report.simple());
+            Ok(Changed::to(to, format!("report {report} joins case {case}")))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+/// Closes a report without a case, with the reason and who was told.
+pub async fn close(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    mut posted: Posted,
+) -> std::result::Result<Response, Fault> {
+    let report = id(&params)?;
+    look(&db, &actor, report).await?;
+    let form = &mut posted.form;
+    let ending = form.one_of("ending", Ending::parse, "Choose how it ends.");
+    let why = form.need_text("why", 5_000, "Say why, and what was advised.");
+    let told = form.need_text("told", 500, "Say who was told and how, or why nobody was.");
+    let Some(ending) = ending.filter(|_| posted.form.is_good()) else {
+        return again(&db, &actor, report, posted.form).await;
+    };
+    let location = db
+        .act(&actor, "closeReport", &posted.submission, move |c, scope| {
+            read_known(c, scope, report)?;
+            let by = (scope.user(), scope.now());
+            store::close(c, scope.tenant(), report, (ending, &why, &told), by)?;
+            Ok(Changed::to("/reports?done=closed", format!("report {report} closed: {}", ending.code())))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+/// [`Error::Conflict`] once a report is decided on.
+fn still_waits(report: &Report) -> Result<()> {
+    if matches!(report.state, State::Pending | State::Scored) {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "Somebody decided on this report before you. Open it again to see what they did.".to_owned(),
+    ))
+}
