@@ -280,7 +280,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
             evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
         }
         Command::Packs(asked) => return packs::run(&asked, out),
-        Command::Clocks(asked) => clocks::run(&asked, out)?,
+        Command::Clocks(asked) => clocks::run(&asked, open, out)?,
         Command::Outbox(asked) => return asked.run(&open()?, &place, out),
         Command::Dictionary => print(out, &dictionary_words())?,
         Command::Torture(asked) => {

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod documents;
 pub mod facts;
 pub mod intake;
+pub mod kinds;
 pub mod letters;
 pub mod model;
 pub mod outbox;
@@ -28,6 +29,10 @@ pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/stages" => work::web::stages::show_stages, Case("write");
+    POST "/cases/{case_id}/stages" => work::web::stages::move_stage, Case("write");
+    GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("write");
+    POST "/cases/{case_id}/clocks" => work::web::clocks::change_clock, Case("write");
     GET "/cases/{case_id}/forms/{form}" => facts::web::show_form, Case("write");
     POST "/cases/{case_id}/forms/{form}" => facts::web::save_form, Case("write");
     POST "/cases/{case_id}/forms/{form}/draft" => facts::web::keep_draft, Case("write");
@@ -60,6 +65,16 @@ access::routes! {
     GET "/to-sign" => desk::to_sign::list_to_sign, OneOf(&[access::Role::Leader, access::Role::Manager]);
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs" => kinds::web::list_kinds, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}" => kinds::web::show_kind, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/edit" => kinds::web::edit::show_edit, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/edit" => kinds::web::edit::check, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/draft" => kinds::web::edit::keep_draft, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/review" => kinds::web::review::show_review, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/publish" => kinds::web::review::post_publish, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/withdraw" => kinds::web::withdraw, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/move" => kinds::web::move_cases, OneOf(&[access::Role::Admin]);
+    GET "/people/{person_id}/cases" => web::list_cases::list_cases, Person("read");
     GET "/reports" => intake::web::list::list_reports, Staff;
     GET "/reports/new" => intake::web::new::show_new_report, Staff;
     POST "/reports/new" => intake::web::new::add_report, Staff;
@@ -85,7 +100,6 @@ access::routes! {
     GET "/leave" => allocation::web::leave::list_leave, OneOf(allocation::web::LEADERS);
     POST "/leave" => allocation::web::leave::add_leave, OneOf(allocation::web::LEADERS);
     POST "/leave/{leave_id}/remove" => allocation::web::leave::remove_leave, OneOf(allocation::web::LEADERS);
-    GET "/people/{person_id}/cases" => web::case::list_cases, Person("read");
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
     POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
@@ -160,13 +174,19 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<powers::web::ShowPowers>(),
         ui::SampleSet::of::<powers::web::NewPower>(),
         ui::SampleSet::of::<powers::web::ShowUse>(),
+        ui::SampleSet::of::<work::web::stages::ShowStages>(),
+        ui::SampleSet::of::<kinds::web::ListKinds>(),
+        ui::SampleSet::of::<kinds::web::ShowKind>(),
+        ui::SampleSet::of::<kinds::web::edit::EditKind>(),
+        ui::SampleSet::of::<kinds::web::review::ReviewKind>(),
+        ui::SampleSet::of::<work::web::clocks::ShowClocks>(),
+        ui::SampleSet::of::<web::list_cases::ListCases>(),
         ui::SampleSet::of::<decisions::web::ShowDecisions>(),
         ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
         ui::SampleSet::of::<decisions::web::ShowDecision>(),
         ui::SampleSet::of::<desk::to_sign::ListToSign>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
-        ui::SampleSet::of::<web::case::ListCases>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<recording::web::correct::CorrectNote>(),

@@ -52,6 +52,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(bulk::statements());
     all.extend(crate::work::store::statements());
     all.extend(crate::facts::store::statements());
+    all.extend(crate::kinds::store::STATEMENTS);
     all.extend(crate::plan::store::statements());
     all.extend_from_slice(promise::store::STATEMENTS);
     all.extend_from_slice(crate::recording::store::STATEMENTS);

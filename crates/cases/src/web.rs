@@ -2,7 +2,9 @@
 
 pub mod action;
 pub mod case;
+mod case_samples;
 pub mod caseload;
+pub mod list_cases;
 pub mod nav;
 pub mod note;
 pub mod timeline;

@@ -4,13 +4,17 @@
 //! an *event*. [`happened`] writes it and settles the case; nothing else moves a clock or a stage by itself.
 
 pub mod packs;
-mod settle;
+pub(crate) mod settle;
 pub mod stages;
+pub mod stands;
 pub mod store;
 pub mod sweep;
+pub mod web;
+pub mod words;
 
 pub use packs::{current_pack, pack_of, packs};
 
+pub(crate) use settle::calendar as settle_calendar;
 pub use store::page::Head;
 
 use ::packs::{Pack, model::Event};

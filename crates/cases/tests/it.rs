@@ -2,6 +2,12 @@
 
 #[path = "it/forms.rs"]
 mod forms;
+#[path = "it/kinds.rs"]
+mod kinds;
+#[path = "it/page.rs"]
+mod page;
+#[path = "it/walk.rs"]
+mod walk;
 #[path = "it/work.rs"]
 mod work;
 

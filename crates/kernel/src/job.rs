@@ -232,6 +232,19 @@ pub fn server_is_live(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<boo
     Ok(c.opt(HELD, args![tenant, SERVER, now])?.is_some())
 }
 
+/// Takes a turn that comes once in a while, such as once a night, on whichever of several servers asks first: `true`
+/// when it is this one's, and nobody else's until the moment `until`. It comes back after that moment.
+pub fn take_turn(
+    c: &mut dyn Conn,
+    tenant: i64,
+    name: &str,
+    holder: &str,
+    now: Instant,
+    until: Instant,
+) -> Result<bool> {
+    Ok(c.exec(HOLD, args![tenant, name, holder, now, until])? > 0)
+}
+
 /// The server's word that it is there, said every two seconds until dropped. A second server on the same database
 /// stands by and takes over when the first falls silent.
 pub struct ServerLease {

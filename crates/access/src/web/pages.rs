@@ -151,6 +151,9 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     if actor.is(Role::Data) {
         nav.push(NavItem::new("/imports", "Imports"));
     }
+    if actor.is(Role::Admin) {
+        nav.push(NavItem::new("/admin/packs", "Settings"));
+    }
     let role = actor.roles.first().map_or("", |r| r.label());
     let title: String = title.into();
     let here = section_path(if section.is_empty() { &title } else { section });
@@ -179,6 +182,7 @@ fn section_path(section: &str) -> &'static str {
         "Caseloads" | "Cases" => "/caseloads",
         "Reports" => "/evidence/stays",
         "Imports" => "/imports",
+        "Settings" => "/admin/packs",
         _ => "",
     }
 }

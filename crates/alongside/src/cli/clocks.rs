@@ -24,6 +24,8 @@ pub(super) enum Clocks {
     },
     /// Work out a clock's dates and say why
     Explain(Explain),
+    /// Work the clocks of all open cases out anew, as the server does every night
+    Sweep,
 }
 
 #[derive(Debug, Args)]
@@ -73,8 +75,17 @@ fn division(text: &str) -> Result<Division, String> {
     Division::parse(text).map_err(|e| e.to_string())
 }
 
-pub(super) fn run(asked: &Clocks, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(
+    asked: &Clocks,
+    open: impl FnOnce() -> Result<access::Db>,
+    out: &mut dyn Write,
+) -> Result<()> {
     match asked {
+        Clocks::Sweep => {
+            let swept = cases::work::sweep::sweep(&open()?, || true)?;
+            let cases = kernel::words::count(swept.looked, "open case", "open cases");
+            print(out, &format!("{cases} looked over, {} changed.\n", swept.changed))
+        }
         Clocks::List { pack } => print(out, &listed(&*named(pack)?)),
         Clocks::Explain(asked) => {
             let pack = named(&asked.pack)?;

@@ -46,6 +46,20 @@ row! {
         pub outcome: String,
         /// Latest successful contact.
         pub last_contact_at: Option<Instant>,
+        /// What the subject is called.
+        pub known_as: String,
+        /// The version of its pack; 0 for none.
+        pub pack_version: i64,
+        /// SHA-256 of the pack's text where it is the service's own.
+        pub hash: Option<Vec<u8>>,
+        /// The current risk band; empty when nothing is weighed.
+        pub band: String,
+        /// Since when the worker has it.
+        pub worker_since: Option<Day>,
+        /// The last day of the current contact promise.
+        pub promise_due_on: Option<Day>,
+        /// Whose bank holidays count.
+        pub division: String,
     }
 }
 
@@ -148,6 +162,35 @@ row! {
 }
 
 row! {
+    struct DiaryRow {
+        what: i64,
+        id: Uuid,
+        kind: String,
+        direction: String,
+        outcome: String,
+        with_whom: String,
+        words: String,
+        on_day: Day,
+        at_time: Option<Instant>,
+        done_on: Option<Day>,
+        recorded_at: Instant,
+        user_id: Option<UserId>,
+        who: String,
+        organisation: String,
+        person_id: PersonId,
+        seen: String,
+        alone: String,
+        said: String,
+        saw: String,
+        thinks: String,
+        reported: String,
+        corrects_id: Option<Uuid>,
+        corrects_why: String,
+        corrected_at: Option<Instant>,
+    }
+}
+
+row! {
     /// Something that is to happen.
     #[derive(Clone, Debug)]
     pub struct ActionLine {
@@ -220,8 +263,11 @@ impl ContactLine {
 kernel::statements! {
     CORE: CaseCore = "SELECT f.reference, f.case_type, f.stage, f.title, o.name, t.name, u.name, f.worker_id,
             f.lead_person_id, n.full_name, f.opened_on, f.opened_recorded_at, f.closed_on, f.outcome,
-            f.last_contact_at
+            f.last_contact_at, n.known_as, f.pack_version, v.hash, f.band, f.worker_since, f.promise_due_on, d.division
         FROM case_file f
+        JOIN tenant d ON d.tenant_id = f.tenant_id
+        LEFT JOIN pack_version v
+            ON v.tenant_id = f.tenant_id AND v.pack_id = f.case_type AND v.version = f.pack_version
         JOIN organisation o ON o.tenant_id = f.tenant_id AND o.organisation_id = f.organisation_id
         JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
@@ -235,22 +281,33 @@ kernel::statements! {
         JOIN person_access p ON p.tenant_id = n.tenant_id AND p.person_id = n.person_id
         WHERE y.tenant_id = $1 AND y.case_id = $6
         ORDER BY y.role DESC, n.sort_name, n.person_id");
-    OF_CASE: ContactLine = "SELECT k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
-            k.occurred_at, k.recorded_at, k.user_id, u.name, o.name, CAST(NULL AS TEXT), k.person_id, k.seen, k.alone, k.said,
-            k.saw, k.thinks, k.reported, k.corrects_id, k.corrects_why, k.corrected_at
-        FROM contact k
+    // What was and what is to be, in one statement: the latest contacts, and open actions with those done of late.
+    DIARY: DiaryRow = "SELECT CAST(1 AS BIGINT), k.contact_id, k.channel, k.direction, k.outcome, k.with_whom, k.summary,
+            k.occurred_on, k.occurred_at, k.occurred_on, k.recorded_at, k.user_id, u.name, o.name, k.person_id, k.seen, k.alone,
+            k.said, k.saw, k.thinks, k.reported, k.corrects_id, k.corrects_why, k.corrected_at
+        FROM (
+            SELECT x.tenant_id, x.contact_id, x.channel, x.direction, x.outcome, x.with_whom, x.summary,
+                x.occurred_on, x.occurred_at, x.recorded_at, x.user_id, x.person_id, x.seen, x.alone, x.said,
+                x.saw, x.thinks, x.reported, x.corrects_id, x.corrects_why, x.corrected_at
+            FROM contact x
+            WHERE x.tenant_id = $1 AND x.case_id = $2
+            ORDER BY x.occurred_at DESC, x.contact_id DESC
+            LIMIT $3
+        ) k
         JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
-        WHERE k.tenant_id = $1 AND k.case_id = $2
-        ORDER BY k.occurred_at DESC, k.contact_id DESC
-        LIMIT $3";
-    ACTIONS_OF_CASE: ActionLine = "SELECT a.action_id, a.kind, a.what, a.owner_id, COALESCE(u.name, a.owner_name),
-            a.due_on, a.due_at, a.done_on, a.outcome, a.person_id
-        FROM next_action a
-        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
-        WHERE a.tenant_id = $1 AND a.case_id = $2 AND (a.done_on IS NULL OR a.done_on >= $3)
-        ORDER BY a.done_on NULLS FIRST, a.due_on, a.due_at NULLS LAST, a.action_id
-        LIMIT 50";
+        UNION ALL
+        SELECT CAST(2 AS BIGINT), a.action_id, a.kind, '', a.outcome, '', a.what, a.due_on, a.due_at, a.done_on, a.recorded_at,
+            a.owner_id, COALESCE(u.name, a.owner_name), '', a.person_id, '', '', '', '', '', '', NULL, '', NULL
+        FROM (
+            SELECT x.tenant_id, x.action_id, x.kind, x.outcome, x.what, x.due_on, x.due_at, x.done_on, x.recorded_at,
+                x.owner_id, x.owner_name, x.person_id
+            FROM next_action x
+            WHERE x.tenant_id = $1 AND x.case_id = $2 AND (x.done_on IS NULL OR x.done_on >= $4)
+            ORDER BY x.done_on NULLS FIRST, x.due_on, x.due_at NULLS LAST, x.action_id
+            LIMIT 50
+        ) a
+        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id";
     // The latest few, and each worker's latest successful contact, so that one statement tells both.
     RECENT: RecentRow = concat!("SELECT x.contact_id, x.channel, x.direction, x.outcome, x.with_whom, x.summary,
             x.occurred_at, x.recorded_at, x.user_id, u.name, o.name, f.reference, x.person_id, x.seen, x.alone, x.said,
@@ -311,19 +368,75 @@ where
     c.all(PARTIES, &permit.scope().args(args![permit.id()]))
 }
 
-/// The case's latest contacts: one statement.
-pub fn contacts_of_case(
-    c: &mut dyn Conn,
-    permit: &Permit<Case, Read>,
-    most: i64,
-) -> Result<Vec<ContactLine>> {
-    c.all(OF_CASE, args![permit.tenant(), permit.id(), most])
+/// What was and what is to be in a case.
+#[derive(Clone, Debug, Default)]
+pub struct Diary {
+    /// The latest contacts, newest first.
+    pub latest: Vec<ContactLine>,
+    /// What is to happen, soonest first, and what was done in the last 28 days.
+    pub next: Vec<ActionLine>,
 }
 
-/// What is to happen in the case, and what was done in the last 28 days: one statement.
-pub fn actions_of_case(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<Vec<ActionLine>> {
+/// The case's latest contacts, and what is to happen in it: one statement.
+pub fn diary(c: &mut dyn Conn, permit: &Permit<Case, Read>, most: i64) -> Result<Diary> {
     let since = Day::of(permit.scope().now()).plus(-28);
-    c.all(ACTIONS_OF_CASE, args![permit.tenant(), permit.id(), since])
+    let mut diary = Diary::default();
+    for row in c.all(DIARY, args![permit.tenant(), permit.id(), most, since])? {
+        if row.what == 1 {
+            diary.latest.extend(row.contact());
+        } else {
+            diary.next.extend(row.action());
+        }
+    }
+    diary.latest.sort_by_key(|line| std::cmp::Reverse((line.occurred_at, line.contact_id)));
+    diary
+        .next
+        .sort_by_key(|line| (line.done_on, line.due_on, line.due_at.is_none(), line.due_at, line.action_id));
+    Ok(diary)
+}
+
+impl DiaryRow {
+    fn contact(self) -> Option<ContactLine> {
+        Some(ContactLine {
+            contact_id: self.id,
+            channel: Channel::parse(&self.kind)?,
+            direction: Direction::parse(&self.direction)?,
+            outcome: Outcome::parse(&self.outcome)?,
+            with_whom: self.with_whom,
+            summary: self.words,
+            occurred_at: self.at_time?,
+            recorded_at: self.recorded_at,
+            user_id: self.user_id?,
+            worker: self.who,
+            organisation: self.organisation,
+            reference: None,
+            person_id: self.person_id,
+            seen: self.seen,
+            alone: self.alone,
+            said: self.said,
+            saw: self.saw,
+            thinks: self.thinks,
+            reported: self.reported,
+            corrects_id: self.corrects_id,
+            corrects_why: self.corrects_why,
+            corrected_at: self.corrected_at,
+        })
+    }
+
+    fn action(self) -> Option<ActionLine> {
+        Some(ActionLine {
+            action_id: self.id,
+            kind: ActionKind::parse(&self.kind)?,
+            what: self.words,
+            owner_id: self.user_id,
+            owner: self.who,
+            due_on: self.on_day,
+            due_at: self.at_time,
+            done_on: self.done_on,
+            outcome: self.outcome,
+            person_id: self.person_id,
+        })
+    }
 }
 
 /// A person's latest contacts as the asker may see them.

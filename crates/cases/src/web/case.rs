@@ -1,15 +1,28 @@
-//! A case, and the list of a person's cases.
+//! A case: where it stands and why, what it still needs, its clocks, what is next, and what is known.
 
 use super::{dated, day_words, nav::case_nav, own_entry, type_words};
-use crate::store::read::{self, ActionLine, CaseCore, CaseLine, ContactLine, Party};
-use access::{CaseId, CaseRef, Db, Fault, PersonRef, Read, UserId};
+use crate::{
+    facts::{
+        model::{Known, Value},
+        store as facts,
+    },
+    store::read::{self, CaseCore, Diary, Party},
+    work::{
+        packs, settle_calendar,
+        stands::{ClockView, Has, StageView},
+        store::worked::{self, Worked},
+    },
+};
+use ::packs::Pack;
+use access::{CaseId, CaseRef, Db, Fault, Query, Read, UserId};
 use askama::Template;
-use kernel::{Day, Instant};
+use kernel::{Day, Instant, words::count};
 use people::{
     store::glance::{self, Method},
-    web::{banner, safe_words, subnav},
+    web::safe_words,
 };
-use ui::{DatedList, Page, PersonBanner, Shell, SubNav, SummaryList, SummaryRow, Tag, Timeline};
+use std::{collections::BTreeSet, sync::Arc};
+use ui::{DatedList, Page, Shell, SubNav, SummaryList, SummaryRow, Tag, Timeline};
 
 /// One case.
 #[derive(Template)]
@@ -17,12 +30,24 @@ use ui::{DatedList, Page, PersonBanner, Shell, SubNav, SummaryList, SummaryRow, 
 pub struct ShowCase {
     /// The frame.
     pub shell: Shell,
-    /// Where else to go.
-    pub nav: SubNav,
-    /// Type, stage, open or closed.
+    /// The pages of the case.
+    pub subnav: SubNav,
+    /// Type, stage, band, open or closed.
     pub tags: Vec<Tag>,
+    /// Every stage, in the pack's order; none for a case without a pack.
+    pub stages: Vec<StageView>,
+    /// Clocks that run, nearest first.
+    pub clocks: Vec<ClockView>,
+    /// How many clocks have ended, in words; empty for none.
+    pub ended: String,
     /// The facts of the case.
     pub facts: SummaryList,
+    /// How far the other pages of the case are: where, its words, how far.
+    pub work: Vec<(String, &'static str, String)>,
+    /// What is recorded, form by form.
+    pub forms_begun: Vec<FormView>,
+    /// Forms that nobody has begun.
+    pub forms: Vec<FormView>,
     /// Who is in it: name, part, address of the record if it may be opened.
     pub parties: Vec<(String, String, String)>,
     /// How to reach the subject, safe ways first.
@@ -35,79 +60,221 @@ pub struct ShowCase {
     pub person_href: String,
     /// Where a note is added.
     pub note_href: String,
+    /// This page's address, to build others with.
+    pub here: String,
     /// Whether it is closed.
     pub closed: bool,
 }
 
-/// What the case page reads.
+/// A form and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub struct FormView {
+    /// Its title.
+    pub title: String,
+    /// Where it is filled in; empty on a closed case.
+    pub href: String,
+    /// When it was filled in, or that it was not.
+    pub state: String,
+    /// What is known.
+    pub facts: SummaryList,
+    /// Whether anything of it is there.
+    pub begun: bool,
+}
+
+/// What the case page reads: six statements.
 struct Facts {
+    case: CaseId,
     core: CaseCore,
+    pack: Option<Arc<Pack>>,
     parties: Vec<Party>,
-    contacts: Vec<ContactLine>,
-    actions: Vec<ActionLine>,
+    diary: Diary,
     methods: Vec<Method>,
+    worked: Worked,
+    known: Vec<Known>,
 }
 
 impl ShowCase {
-    fn new(shell: Shell, facts: Facts, nav: SubNav, (user, now): (UserId, Instant)) -> Self {
-        let (core, today) = (facts.core, Day::of(now));
-        let mut tags = vec![Tag::info(type_words(&core.case_type))];
-        if !core.stage.is_empty() {
-            tags.push(Tag::plain(&core.stage));
-        }
-        tags.push(match core.closed_on {
-            Some(day) => Tag::plain(format!("Closed {}", day.long())),
-            None => Tag::good("Open"),
+    fn new(shell: Shell, facts: Facts, (user, now): (UserId, Instant)) -> Self {
+        let (core, today) = (&facts.core, Day::of(now));
+        let has = facts.pack.as_ref().map(|pack| Has {
+            pack,
+            worked: &facts.worked,
+            known: &facts.known,
+            allocated: core.worker_id.is_some(),
+            open_actions: facts.diary.next.iter().any(|action| action.done_on.is_none()),
         });
-        let last =
-            core.last_contact_at.map_or("Nobody reached yet".to_owned(), |at| day_words(Day::of(at), today));
-        let mut rows = vec![
-            SummaryRow::new("Person", &core.lead_name, ""),
-            SummaryRow::new("Worker", core.worker.as_deref().unwrap_or("Not allocated"), ""),
-            SummaryRow::new("Team", format!("{}, {}", core.team, core.organisation), ""),
-            SummaryRow::new("Opened", opened_words(&core), ""),
-            SummaryRow::new("Last reached", last, ""),
-        ];
-        if core.closed_on.is_some() {
-            rows.push(SummaryRow::new("How it ended", &core.outcome, ""));
-        }
+        let clocks =
+            has.as_ref().map(|has| has.clocks(today, &settle_calendar(&core.division))).unwrap_or_default();
+        let (clocks, ended): (Vec<_>, Vec<_>) = clocks.into_iter().partition(|clock| clock.open);
+        let closed = core.closed_on.is_some();
+        let all = has.as_ref().map(|has| forms(has, facts.case, closed)).unwrap_or_default();
+        let (forms_begun, forms) = all.into_iter().partition(|form| form.begun);
         Self {
             shell,
-            nav,
-            tags,
-            facts: SummaryList { rows },
-            parties: party_rows(facts.parties),
+            subnav: case_nav(facts.case, ""),
+            tags: tags(core, facts.pack.as_deref()),
+            stages: has.as_ref().map(|has| has.stages(facts.case)).unwrap_or_default(),
+            clocks,
+            ended: match ended.len() {
+                0 => String::new(),
+                n => count(i64::try_from(n).unwrap_or(0), "clock has ended", "clocks have ended"),
+            },
+            facts: summary(core, today),
+            work: has.as_ref().map(|has| work(has, facts.case, core)).unwrap_or_default(),
+            forms_begun,
+            forms,
+            parties: party_rows(facts.parties, facts.pack.as_deref()),
             methods: facts
                 .methods
                 .iter()
                 .map(|m| format!("{} ({})", safe_words(m), m.safety.label()))
                 .collect(),
-            next: DatedList { items: facts.actions.iter().map(|a| dated(a, today)).collect() },
-            latest: Timeline { entries: facts.contacts.iter().map(|line| own_entry(line, user)).collect() },
+            next: DatedList { items: facts.diary.next.iter().map(|a| dated(a, today)).collect() },
+            latest: Timeline {
+                entries: facts.diary.latest.iter().map(|line| own_entry(line, user)).collect(),
+            },
             person_href: format!("/people/{}", core.lead_person_id),
             note_href: format!("/people/{}/notes/new", core.lead_person_id),
-            closed: core.closed_on.is_some(),
+            here: format!("/cases/{}", facts.case),
+            closed,
         }
     }
+}
+
+fn tags(core: &CaseCore, pack: Option<&Pack>) -> Vec<Tag> {
+    let kind = pack.map_or_else(|| type_words(&core.case_type), |pack| pack.name.clone());
+    let mut tags = vec![Tag::info(kind)];
+    if !core.stage.is_empty() {
+        tags.push(Tag::plain(&core.stage));
+    }
+    match core.band.as_str() {
+        "" => {}
+        "high" => tags.push(Tag::bad("High risk")),
+        "medium" => tags.push(Tag::warn("Medium risk")),
+        band => tags.push(Tag::plain(format!("{} risk", type_words(band)))),
+    }
+    tags.push(match core.closed_on {
+        Some(day) => Tag::plain(format!("Closed {}", day.long())),
+        None => Tag::good("Open"),
+    });
+    tags
+}
+
+fn summary(core: &CaseCore, today: Day) -> SummaryList {
+    let last =
+        core.last_contact_at.map_or("Nobody reached yet".to_owned(), |at| day_words(Day::of(at), today));
+    let worker = match (&core.worker, core.worker_since) {
+        (Some(name), Some(since)) => format!("{name}, since {}", since.long()),
+        (Some(name), None) => name.clone(),
+        (None, _) => "Not allocated".to_owned(),
+    };
+    let mut rows = vec![
+        SummaryRow::new("Person", &core.lead_name, ""),
+        SummaryRow::new("Worker", worker, ""),
+        SummaryRow::new("Team", format!("{}, {}", core.team, core.organisation), ""),
+        SummaryRow::new("Opened", opened_words(core), ""),
+        SummaryRow::new("Last reached", last, ""),
+    ];
+    if let Some(due) = core.promise_due_on.filter(|_| core.closed_on.is_none()) {
+        rows.push(SummaryRow::new("Contact promised by", day_words(due, today), ""));
+    }
+    if core.closed_on.is_some() {
+        rows.push(SummaryRow::new("How it ended", &core.outcome, ""));
+    }
+    SummaryList { rows }
 }
 
 fn opened_words(core: &CaseCore) -> String {
     let late = core.opened_on.days_until(Day::of(core.opened_recorded_at));
     match late {
-        1.. => format!(
-            "{}, written down {} later",
-            core.opened_on.long(),
-            kernel::words::count(late, "day", "days")
-        ),
+        1.. => format!("{}, written down {} later", core.opened_on.long(), count(late, "day", "days")),
         _ => core.opened_on.long(),
     }
 }
 
-/// One row a person, with every part they have.
-fn party_rows(parties: Vec<Party>) -> Vec<(String, String, String)> {
+/// How far the plan, contact, risk, powers, decisions and letters are, told from what happened.
+fn work(has: &Has<'_>, case: CaseId, core: &CaseCore) -> Vec<(String, &'static str, String)> {
+    let of = |kind: &str| {
+        let tallies = has.worked.events.iter().filter(|tally| tally.id.starts_with(kind));
+        tallies.fold((0, None), |(times, last): (i64, Option<Day>), tally| {
+            (times + tally.times, last.max(Some(tally.last)))
+        })
+    };
+    let counted = |kind: &str, one: &str, many: &str| match of(kind) {
+        (times, Some(last)) => format!("{}, latest {}", count(times, one, many), last.long()),
+        (_, None) => "None yet".to_owned(),
+    };
+    let met = |need: &str| has.worked.met.contains(need);
+    let plan = match (of("plan-agreed").1, met("plan")) {
+        (Some(last), _) => format!("Agreed on {}", last.long()),
+        (None, true) => "Begun, not agreed".to_owned(),
+        (None, false) => "Not begun".to_owned(),
+    };
+    let exit = if met("exit-plan") { "" } else { ". No exit plan" };
+    let contact = match core.promise_due_on {
+        Some(due) => format!("Promised by {}", due.long()),
+        None if met("contact-rule") => "Agreed".to_owned(),
+        None => "Not agreed yet".to_owned(),
+    };
+    let risk =
+        has.worked.risk.map_or("Not weighed yet".to_owned(), |day| format!("Weighed on {}", day.long()));
+    [
+        ("/plan", "Plan", format!("{plan}{exit}")),
+        ("/contact", "Contact", contact),
+        ("/risk", "Risk", risk),
+        ("/powers", "Tools and powers", counted("power:", "use", "uses")),
+        ("/decisions", "Decisions", counted("decision:", "decision", "decisions")),
+        ("/letters", "Letters", counted("letter:", "sent", "sent")),
+    ]
+    .into_iter()
+    .map(|(end, words, far)| (format!("/cases/{case}{end}"), words, far))
+    .collect()
+}
+
+/// What is known, form by form; a fact stands with the first form that asks it.
+fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
+    let mut shown = BTreeSet::new();
+    has.pack
+        .forms
+        .iter()
+        .map(|form| {
+            let tally = has.worked.forms.iter().find(|tally| tally.id == form.id);
+            let rows: Vec<SummaryRow> = form
+                .fields
+                .iter()
+                .filter(|_| !form.repeats)
+                .filter_map(|f| has.known.iter().find(|known| known.field == f.field))
+                .filter(|known| known.value != Value::Nothing && shown.insert(known.field.clone()))
+                .filter_map(|known| {
+                    let field = has.pack.field(&known.field)?;
+                    let words = format!("{} ({})", known.value.words(has.pack, field), known.by);
+                    Some(SummaryRow::new(field.label.trim_end_matches('?'), words, ""))
+                })
+                .collect();
+            FormView {
+                begun: tally.is_some() || !rows.is_empty() || has.worked.drafts.contains(&form.id),
+                title: form.title.clone(),
+                href: if closed { String::new() } else { format!("/cases/{case}/forms/{}", form.id) },
+                state: match tally {
+                    Some(tally) if form.repeats => {
+                        format!("{}, latest {}", count(tally.times, "entry", "entries"), tally.last.long())
+                    }
+                    Some(tally) => format!("Filled in, latest {}", tally.last.long()),
+                    None if has.worked.drafts.contains(&form.id) => "You have a draft of it".to_owned(),
+                    None => "Not filled in".to_owned(),
+                },
+                facts: SummaryList { rows },
+            }
+        })
+        .collect()
+}
+
+/// One row a person, with every part they have, in the words of the pack.
+fn party_rows(parties: Vec<Party>, pack: Option<&Pack>) -> Vec<(String, String, String)> {
     let mut rows: Vec<(access::PersonId, (String, String, String))> = Vec::new();
     for party in parties {
-        let role = party.role.label();
+        let own = pack.and_then(|pack| pack.roles.iter().find(|words| words.role == party.role.code()));
+        let role = own.map_or_else(|| party.role.label(), |words| &words.label);
         if let Some((_, row)) = rows.iter_mut().find(|(id, _)| *id == party.person_id) {
             row.1 = both(&row.1, role);
             continue;
@@ -119,168 +286,67 @@ fn party_rows(parties: Vec<Party>) -> Vec<(String, String, String)> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// Two parts of one person: "Subject, victim".
+pub(super) fn both(first: &str, second: &str) -> String {
+    format!("{first}, {}", second.to_lowercase())
+}
+
 impl ui::Samples for ShowCase {
     const NAME: &'static str = "show-case";
     fn samples() -> Vec<(&'static str, Self)> {
-        let now = Instant::from_micros(1_795_000_000_000_000);
-        let today = Day::of(now);
-        let core = CaseCore {
-            reference: "ASB-K7QM2-4DXA".to_owned(),
-            case_type: "floating_support".to_owned(),
-            stage: "Action plan agreed".to_owned(),
-            title: "Noise and threats from the flat above".to_owned(),
-            organisation: "Larch Council".to_owned(),
-            team: "Community Safety".to_owned(),
-            worker: Some("Priya Shah".to_owned()),
-            worker_id: None,
-            lead_person_id: kernel::Id::from_uuid(access::NOBODY),
-            lead_name: "Amina Okafor".to_owned(),
-            opened_on: today.plus(-60),
-            opened_recorded_at: now,
-            closed_on: None,
-            outcome: String::new(),
-            last_contact_at: Some(now),
-        };
-        let closed = CaseCore {
-            closed_on: Some(today),
-            outcome: "Nuisance has stopped".to_owned(),
-            worker: None,
-            last_contact_at: None,
-            ..core.clone()
-        };
-        [("open", core), ("closed", closed)]
-            .map(|(words, core)| {
-                let shell = Shell::new(core.reference.clone(), "Cases");
+        super::case_samples::samples()
+            .into_iter()
+            .map(|(words, core, pack, worked, known)| {
+                let shell = Shell::new(core.reference.clone(), "Cases").intro(&core.title);
                 let facts = Facts {
+                    case: kernel::Id::from_uuid(access::NOBODY),
                     core,
+                    pack,
                     parties: Vec::new(),
-                    contacts: Vec::new(),
-                    actions: Vec::new(),
+                    diary: Diary::default(),
                     methods: Vec::new(),
+                    worked,
+                    known,
                 };
-                let nav = case_nav(CaseId::from_uuid(access::NOBODY), "");
-                let user = UserId::from_uuid(access::NOBODY);
-                (words, Self::new(shell, facts, nav, (user, now)))
+                let user = kernel::Id::from_uuid(access::NOBODY);
+                (words, Self::new(shell, facts, (user, super::case_samples::NOW)))
             })
-            .into()
+            .collect()
     }
 }
 
 /// Shows a case.
-pub async fn show_case(db: Db, case: CaseRef<Read>) -> Result<Page<ShowCase>, Fault> {
+pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Result<Page<ShowCase>, Fault> {
     let facts = db
         .view(&case, |c, permit| {
+            let (tenant, core) = (permit.tenant(), read::core(c, permit)?);
             Ok(Facts {
-                core: read::core(c, permit)?,
+                case: permit.id(),
+                pack: packs::known(c, tenant, &core.case_type, core.pack_version, core.hash.as_deref())?,
                 parties: read::parties(c, permit)?,
-                contacts: read::contacts_of_case(c, permit, 10)?,
-                actions: read::actions_of_case(c, permit)?,
+                diary: read::diary(c, permit, 10)?,
                 methods: glance::methods_of_case(c, permit)?,
+                worked: worked::worked(c, permit)?,
+                known: facts::current(c, tenant, permit.id(), core.lead_person_id)?,
+                core,
             })
         })
         .await?;
-    let shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases")
+    let mut shell = access::shell(case.actor(), facts.core.reference.clone(), "Cases")
         .at("/caseloads")
         .intro(&facts.core.title);
-    let nav = case_nav(case.id(), "");
-    Ok(Page(ShowCase::new(shell, facts, nav, (case.actor().user, case.actor().now))))
-}
-
-/// The cases a person is in.
-#[derive(Template)]
-#[template(path = "list_cases.html")]
-pub struct ListCases {
-    /// The frame.
-    pub shell: Shell,
-    /// Who they are.
-    pub banner: PersonBanner,
-    /// Where else to go.
-    pub subnav: SubNav,
-    /// The cases: open ones first.
-    pub cases: Vec<CaseRow>,
-}
-
-/// A case in the list.
-pub struct CaseRow {
-    /// Its page.
-    pub href: String,
-    /// Its reference.
-    pub reference: String,
-    /// Type and title.
-    pub what: String,
-    /// Stage, or how it stands.
-    pub stage: String,
-    /// The person's part, or parts.
-    pub role: String,
-    /// Worker and team.
-    pub who: String,
-    /// From when to when.
-    pub time: String,
-}
-
-impl CaseRow {
-    fn new(line: CaseLine) -> Self {
-        let time = match line.closed_on {
-            Some(closed) => format!("{} to {}", line.opened_on.long(), closed.long()),
-            None => format!("Since {}", line.opened_on.long()),
-        };
-        Self {
-            href: format!("/cases/{}", line.case_id),
-            reference: line.reference,
-            what: format!("{}: {}", type_words(&line.case_type), line.title),
-            stage: if line.closed_on.is_some() { "Closed".to_owned() } else { line.stage },
-            role: line.role.label().to_owned(),
-            who: format!("{}, {}", line.worker.as_deref().unwrap_or("Not allocated"), line.team),
-            time,
-        }
+    if let Some(words) = notice(query.value("done")) {
+        shell = shell.notice(words);
     }
+    Ok(Page(ShowCase::new(shell, facts, (case.actor().user, case.actor().now))))
 }
 
-impl ui::Samples for ListCases {
-    const NAME: &'static str = "list-cases";
-    fn samples() -> Vec<(&'static str, Self)> {
-        let person = kernel::Id::from_uuid(access::NOBODY);
-        let banner = PersonBanner { name: "Amina Okafor".to_owned(), ..PersonBanner::default() };
-        let subnav = subnav(person, &format!("/people/{person}/cases"), 0);
-        vec![(
-            "none",
-            Self { shell: Shell::new("Amina Okafor", "People"), banner, subnav, cases: Vec::new() },
-        )]
-    }
-}
-
-/// Lists a person's cases.
-pub async fn list_cases(db: Db, person: PersonRef<Read>) -> Result<Page<ListCases>, Fault> {
-    let (core, signs, leave, cases) = db
-        .view(&person, |c, permit| {
-            Ok((
-                glance::core(c, permit)?,
-                glance::signs(c, permit)?,
-                permit.reveal_address(c)?,
-                read::of_person(c, permit.scope(), permit.id())?,
-            ))
-        })
-        .await?;
-    let shell = access::shell(person.actor(), &core.full_name, "People").quiet("Cases");
-    let banner = banner(&core, &signs.alerts, leave.as_ref(), Day::of(person.actor().now));
-    let here = format!("/people/{}/cases", person.id());
-    let subnav = subnav(person.id(), &here, core.open_cases);
-    Ok(Page(ListCases { shell, banner, subnav, cases: case_rows(cases) }))
-}
-
-/// One row a case: somebody may have several parts in it.
-fn case_rows(lines: Vec<CaseLine>) -> Vec<CaseRow> {
-    let mut rows: Vec<CaseRow> = Vec::new();
-    for row in lines.into_iter().map(CaseRow::new) {
-        match rows.last_mut() {
-            Some(last) if last.href == row.href => last.role = both(&last.role, &row.role),
-            _ => rows.push(row),
-        }
-    }
-    rows
-}
-
-/// Two parts of one person: "Subject, victim".
-fn both(first: &str, second: &str) -> String {
-    format!("{first}, {}", second.to_lowercase())
+/// What was just saved, from the code that the address carries.
+fn notice(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "form" => "Saved. What follows from it is on this page.",
+        "stage" => "Saved. The case stands where you moved it.",
+        "clock" => "Saved. The clock and those that move with it are counted anew.",
+        _ => return None,
+    })
 }

@@ -50,6 +50,16 @@ pub(super) fn is_stale(pack: &Pack, facts: &Facts, today: Day, calendar: &Calend
     differ(&facts.clocks, &runs) || nearest(&runs) != facts.case.clock_due_on
 }
 
+/// Every run of every clock by a pack, for trying a text out.
+pub(crate) fn runs(pack: &Pack, facts: &Facts, today: Day, calendar: &Calendar) -> Vec<ClockRow> {
+    clocks(pack, facts, &walk(pack, facts), today, calendar)
+}
+
+/// The stage a case is in by a pack.
+pub(crate) fn current_stage(pack: &Pack, facts: &Facts) -> Option<String> {
+    walk(pack, facts).current().map(|entry| entry.stage.clone())
+}
+
 /// The bank holidays of the place.
 pub(crate) fn calendar(division: &str) -> Calendar {
     Calendar::new(Division::parse(division).unwrap_or(Division::EnglandAndWales))

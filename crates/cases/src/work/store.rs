@@ -3,7 +3,8 @@
 
 pub mod packs;
 pub mod page;
-pub(super) mod sweep;
+pub(crate) mod sweep;
+pub mod worked;
 
 use super::NewEvent;
 use access::{CaseId, PersonId, UserId};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 row! {
     /// A case as far as settling it needs.
     #[derive(Clone, Debug)]
-    pub(super) struct Settled {
+    pub(crate) struct Settled {
         pub case_id: CaseId,
         pub case_type: String,
         pub pack_version: i64,
@@ -35,7 +36,7 @@ row! {
 row! {
     /// An event.
     #[derive(Clone, Debug)]
-    pub(super) struct EventRow {
+    pub(crate) struct EventRow {
         pub case_id: CaseId,
         pub event_id: Uuid,
         pub event: String,
@@ -48,7 +49,7 @@ row! {
 row! {
     /// A time in a stage.
     #[derive(Clone, Debug)]
-    pub(super) struct StageRow {
+    pub(crate) struct StageRow {
         pub entry_id: Uuid,
         pub stage: String,
         pub entered_on: Day,
@@ -62,7 +63,7 @@ row! {
 row! {
     /// A pause, its end or an extension.
     #[derive(Clone, Debug)]
-    pub(super) struct ChangeRow {
+    pub(crate) struct ChangeRow {
         pub case_id: CaseId,
         pub clock: String,
         pub nth: i64,
@@ -76,7 +77,7 @@ row! {
 row! {
     /// A clock as it was worked out last.
     #[derive(Clone, Debug)]
-    pub(super) struct ClockRow {
+    pub(crate) struct ClockRow {
         pub case_id: CaseId,
         pub clock: String,
         pub nth: i64,
@@ -93,7 +94,7 @@ row! {
 row! {
     /// A current code.
     #[derive(Clone, Debug)]
-    pub(super) struct CodeRow {
+    pub(crate) struct CodeRow {
         pub case_id: CaseId,
         pub field: String,
         pub code: String,
@@ -140,6 +141,13 @@ kernel::statements! {
     DROP_CLOCKS: () = "DELETE FROM case_clock WHERE tenant_id = $1 AND case_id = $2";
     STANDS: () = "UPDATE case_file SET stage = $3, clock_due_on = $4 WHERE tenant_id = $1 AND case_id = $2";
     BEGIN: () = "UPDATE case_file SET pack_version = $3 WHERE tenant_id = $1 AND case_id = $2";
+    SKIP: () = "INSERT INTO case_stage (
+            tenant_id, case_id, entry_id, stage, entered_on, left_on, skipped, reason, recorded_at, recorded_by)
+        VALUES ($1, $2, $3, $4, $5, $5, TRUE, $6, $7, $8)";
+    SAY_WHY: () = "UPDATE case_stage SET reason = $4 WHERE tenant_id = $1 AND case_id = $2 AND entry_id = $3";
+    ADD_CHANGE: () = "INSERT INTO clock_change (
+            tenant_id, change_id, case_id, clock, nth, kind, on_day, to_on, reason, words, recorded_at, recorded_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     WITHDRAW: () = "UPDATE case_event
         SET withdrawn_at = $4
         WHERE tenant_id = $1 AND source_id = $3 AND case_id = $2 AND withdrawn_at IS NULL";
@@ -166,7 +174,15 @@ kernel::bulk! {
 
 /// Every SQL text of these stores.
 pub(crate) fn statements() -> Vec<Known> {
-    [STATEMENTS, packs::STATEMENTS, page::STATEMENTS, sweep::STATEMENTS, &bulk_statements()].concat()
+    [
+        STATEMENTS,
+        packs::STATEMENTS,
+        page::STATEMENTS,
+        sweep::STATEMENTS,
+        worked::STATEMENTS,
+        &bulk_statements(),
+    ]
+    .concat()
 }
 
 /// Records events. Use [`super::happened`], which settles the case too.
@@ -201,7 +217,7 @@ pub(super) fn begin(c: &mut dyn Conn, tenant: i64, case: CaseId, version: i64) -
 }
 
 /// What settling a case reads, but for what triggers have set.
-pub(super) struct Facts {
+pub(crate) struct Facts {
     pub case: Settled,
     pub events: Vec<EventRow>,
     pub changes: Vec<ChangeRow>,
@@ -302,7 +318,7 @@ pub(super) fn stands(
 }
 
 /// An action that a trigger sets going.
-pub(super) struct SetAction {
+pub(crate) struct SetAction {
     pub action_id: Uuid,
     pub kind: String,
     pub what: String,
@@ -339,4 +355,46 @@ pub(super) fn set_actions(
         );
     }
     writes.ready().run(c)
+}
+
+/// Notes that a stage is skipped; nothing happens by it. `n.event` is [`Event::Stage`](packs::model::Event).
+pub(super) fn skip(c: &mut dyn Conn, tenant: i64, n: &NewEvent, reason: &str) -> Result<()> {
+    let ::packs::model::Event::Stage(stage) = &n.event else {
+        return Err(kernel::Error::defect("only a stage is skipped"));
+    };
+    let row = args![tenant, n.case, n.event_id, stage, n.on, reason, n.recorded_at, n.recorded_by];
+    c.exec(SKIP, row).map(drop)
+}
+
+/// Writes down why a stage was entered or left by hand.
+pub(super) fn say_why(c: &mut dyn Conn, tenant: i64, case: CaseId, entry: Uuid, reason: &str) -> Result<()> {
+    if reason.is_empty() {
+        return Ok(());
+    }
+    c.exec(SAY_WHY, args![tenant, case, entry, reason]).map(drop)
+}
+
+/// A pause, its end or an extension to be recorded.
+#[derive(Clone, Debug)]
+pub(crate) struct NewChange {
+    pub clock: String,
+    pub nth: i64,
+    pub kind: ::packs::clock::ChangeKind,
+    pub on: Day,
+    pub to: Option<Day>,
+    pub reason: String,
+    pub words: String,
+}
+
+/// Records a pause, its end or an extension. Settle the case after it.
+pub(super) fn add_change(
+    c: &mut dyn Conn,
+    tenant: i64,
+    case: CaseId,
+    id: Uuid,
+    n: &NewChange,
+    (by, now): (UserId, Instant),
+) -> Result<()> {
+    let row = args![tenant, id, case, &n.clock, n.nth, n.kind, n.on, n.to, &n.reason, &n.words, now, by];
+    c.exec(ADD_CHANGE, row).map(drop)
 }

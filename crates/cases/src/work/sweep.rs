@@ -9,9 +9,18 @@ use super::{
     packs, settle,
     store::{Facts, Settled, sweep as rows},
 };
+use crate::kinds::moving::move_asked;
 use access::{CaseId, Db, NOBODY, UserId};
-use kernel::{Day, Instant, Result, db::Conn};
-use std::collections::HashMap;
+use kernel::{Day, Error, Instant, Result, db::Conn, job::take_turn};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
 
 /// Cases read at once.
 const CHUNK: i64 = 500;
@@ -44,6 +53,65 @@ pub fn sweep(db: &Db, mut go_on: impl FnMut() -> bool) -> Result<Swept> {
         }
     }
     Ok(swept)
+}
+
+/// The nightly sweep of a server. Dropped, it stops before the next chunk.
+pub struct Nightly {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// How often the server looks whether it is time.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Sweeps every night at two, on one of the servers there are; once right away where that was never done.
+pub fn nightly(db: &Db) -> Result<Nightly> {
+    let (db, stop) = (db.clone(), Arc::new(AtomicBool::new(false)));
+    let told = stop.clone();
+    let thread = std::thread::Builder::new()
+        .name("clocks".to_owned())
+        .spawn(move || {
+            while !told.load(Ordering::SeqCst) {
+                if let Err(e) = tonight(&db, &told) {
+                    tracing::error!("the clocks could not be looked over: {e}");
+                }
+                if let Err(e) = move_asked(&db, || !told.load(Ordering::SeqCst)) {
+                    tracing::error!("cases could not be moved to another version of their pack: {e}");
+                }
+                std::thread::park_timeout(LOOK);
+            }
+        })
+        .map_err(|e| Error::io("the thread of the clocks", e))?;
+    Ok(Nightly { stop, thread: Some(thread) })
+}
+
+impl Drop for Nightly {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            if thread.join().is_err() {
+                tracing::error!("the thread of the clocks had panicked");
+            }
+        }
+    }
+}
+
+fn tonight(db: &Db, stop: &AtomicBool) -> Result<()> {
+    let (tenant, now, holder) = (db.tenant(), db.clock().now(), db.chance().token());
+    let until = next_two(now);
+    if db.facade().write_now(move |c| take_turn(c, tenant, "clocks", &holder, now, until))? {
+        let swept = sweep(db, || !stop.load(Ordering::SeqCst))?;
+        tracing::info!("clocks of {} open cases looked over, {} changed", swept.looked, swept.changed);
+    }
+    Ok(())
+}
+
+/// The next time it is two in the morning. Alongside default: the hour when fewest people work.
+fn next_two(now: Instant) -> Instant {
+    let today = Day::of(now);
+    let two = today.at(2, 0);
+    if now < two { two } else { today.plus(1).at(2, 0) }
 }
 
 /// Settles a few cases; each reads again what happened, because something may have happened since.

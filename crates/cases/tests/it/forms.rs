@@ -1,5 +1,4 @@
 //! Forms of a pack: asked once, corrected, never overwritten unseen.
-#![expect(clippy::expect_used, reason = "these are tests")]
 
 use crate::work::{SMALL, begin, begun, clocks, publish, stages};
 use access::{CaseId, PersonId, Role};

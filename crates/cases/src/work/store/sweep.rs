@@ -46,46 +46,26 @@ kernel::statements! {
 }
 
 /// Open cases that are worked by a pack, after one of them.
-pub(in crate::work) fn open(c: &mut dyn Conn, tenant: i64, after: CaseId, most: i64) -> Result<Vec<Settled>> {
+pub(crate) fn open(c: &mut dyn Conn, tenant: i64, after: CaseId, most: i64) -> Result<Vec<Settled>> {
     c.all(OPEN, args![tenant, after, most])
 }
 
 /// What happened in the open cases of a span.
-pub(in crate::work) fn events(
-    c: &mut dyn Conn,
-    tenant: i64,
-    from: CaseId,
-    to: CaseId,
-) -> Result<Vec<EventRow>> {
+pub(crate) fn events(c: &mut dyn Conn, tenant: i64, from: CaseId, to: CaseId) -> Result<Vec<EventRow>> {
     c.all(EVENTS, args![tenant, from, to])
 }
 
 /// Pauses and extensions in a span.
-pub(in crate::work) fn changes(
-    c: &mut dyn Conn,
-    tenant: i64,
-    from: CaseId,
-    to: CaseId,
-) -> Result<Vec<ChangeRow>> {
+pub(crate) fn changes(c: &mut dyn Conn, tenant: i64, from: CaseId, to: CaseId) -> Result<Vec<ChangeRow>> {
     c.all(CHANGES, args![tenant, from, to])
 }
 
 /// The clocks of a span as they were worked out last.
-pub(in crate::work) fn clocks(
-    c: &mut dyn Conn,
-    tenant: i64,
-    from: CaseId,
-    to: CaseId,
-) -> Result<Vec<ClockRow>> {
+pub(crate) fn clocks(c: &mut dyn Conn, tenant: i64, from: CaseId, to: CaseId) -> Result<Vec<ClockRow>> {
     c.all(CLOCKS, args![tenant, from, to])
 }
 
 /// The current codes of a span.
-pub(in crate::work) fn codes(
-    c: &mut dyn Conn,
-    tenant: i64,
-    from: CaseId,
-    to: CaseId,
-) -> Result<Vec<CodeRow>> {
+pub(crate) fn codes(c: &mut dyn Conn, tenant: i64, from: CaseId, to: CaseId) -> Result<Vec<CodeRow>> {
     c.all(CODES, args![tenant, from, to])
 }

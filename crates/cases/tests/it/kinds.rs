@@ -1,0 +1,122 @@
+//! Keeping the kinds of case: editing, trying out, publishing, taking back, moving open cases.
+
+use crate::work::{SMALL, begun, clocks, publish};
+use access::Role;
+use kernel::{
+    Day, args,
+    db::{ConnExt, Sql},
+};
+use testkit::{TestApp, on_both};
+
+/// The next version: answers are due sooner, and a code is gone.
+fn later() -> String {
+    SMALL
+        .replace("version = 1", "version = 2")
+        .replace("n = 5\n", "n = 3\n")
+        .replace("  { code = \"damage\", label = \"Damage\" },\n", "")
+}
+
+#[test]
+fn a_text_is_checked_reviewed_and_published_with_a_date() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = publish(&app, SMALL);
+        for n in 0..3 {
+            begun(&app, &pack, app.person(&format!("Person {n}")).added(), "2026-11-16");
+        }
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        joan.get("/admin/packs").ok().saying("Larch lettings").saying("3 open cases");
+        let page = joan.get("/admin/packs/larch").ok();
+        page.clone()
+            .saying("Within five working days of the report.")
+            .saying("Our reading, not yet confirmed");
+        page.saying("Version 1").without("Amina");
+        let edit = joan.get("/admin/packs/larch/edit").ok();
+        assert!(edit.text("#source").contains("version = 2"), "the next number is filled in");
+        let broken = later().replace("\"form:duty\"", "\"form:dutty\"");
+        let wrong = joan.submit(&edit, "main form", &[("source", &broken)]).is(422);
+        wrong.clone().saying("What is wrong").saying("dutty");
+        let line = broken.lines().position(|line| line.contains("dutty")).expect("it is there") + 1;
+        assert_eq!(wrong.select("tbody td")[0], line.to_string());
+        assert!(wrong.text("#source").contains("dutty"), "what was typed is kept");
+        let stale = later().replace("version = 2", "version = 1");
+        joan.submit(&edit, "main form", &[("source", &stale)]).is(422).saying("Write version = 2.");
+        joan.submit(&edit, "main form", &[("source", &later())]).goes_to("/admin/packs/larch/review");
+        let review = joan.get("/admin/packs/larch/review?form=costs").ok();
+        review
+            .clone()
+            .saying("Tried on 3 open cases of the last 90 days.")
+            .saying("3 cases would become overdue.")
+            .saying("3 cases would have another last day of a clock.")
+            .saying("clocks: reply")
+            .saying("What it cost");
+        joan.submit(&review, "main form[method=post]", &[("from", "1 11 2026")])
+            .is(422)
+            .saying("Enter today or a day to come.")
+            .saying("Say what was changed and why.");
+        let said = [("from", "1 12 2026"), ("note", "Answers are due sooner")];
+        joan.submit(&review, "main form[method=post]", &said).is(303);
+        let page = joan.get("/admin/packs/larch?done=published").ok();
+        page.saying("To come").saying("Answers are due sooner").saying("For new cases since 1 December 2026");
+        let version = |day: &str| {
+            let day = Day::parse(day).expect("a day");
+            app.read(move |c| cases::work::current_pack(c, 1, "larch", day)).version
+        };
+        assert_eq!((version("2026-11-30"), version("2026-12-01")), (1, 2));
+        // Nobody uses it yet, so it can be taken back; the first cannot.
+        let page = joan.get("/admin/packs/larch").ok();
+        joan.submit(&page, "form[action$=withdraw]", &[]).goes_to("/admin/packs/larch?done=withdrawn");
+        assert_eq!(version("2026-12-01"), 1);
+        joan.post("/admin/packs/larch/withdraw", &[("version", "1")]).is(409).saying("3 cases are worked by");
+    });
+}
+
+#[test]
+fn facts_with_codes_that_are_gone_are_counted() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = publish(&app, SMALL);
+        let mina = app.person("Amina Okafor").added();
+        let case = begun(&app, &pack, mina, "2026-11-16");
+        let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
+        let form = priya.get(&format!("/cases/{case}/forms/assessment")).ok();
+        let answers = [("f_harm_kind", "damage"), ("f_harms__damage", "yes"), ("f_interpreter", "no")];
+        priya.submit(&form, "main form", &answers).is(303);
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        joan.post("/admin/packs/larch/edit", &[("source", &later())]).is(303);
+        joan.get("/admin/packs/larch/review").ok().saying("2 facts have codes that are no longer offered.");
+        priya.get("/admin/packs").not_found();
+    });
+}
+
+#[test]
+fn open_cases_keep_their_version_until_they_are_moved() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = publish(&app, SMALL);
+        let all: Vec<_> = (0..20)
+            .map(|n| begun(&app, &pack, app.person(&format!("Person {n}")).added(), "2026-11-16"))
+            .collect();
+        app.close(all[19]);
+        publish(&app, &later());
+        assert_eq!(clocks(&app, all[0]), ["reply 2026-11-16 2026-11-23 running"]);
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        let page = joan.get("/admin/packs/larch").ok().saying("Move open cases to version 2");
+        joan.submit(&page, "form[action$=move]", &[]).goes_to("/admin/packs/larch?done=moving");
+        joan.get("/admin/packs/larch").ok().saying("Moving open cases: 19 to go");
+        // A server that stops on the way goes on where it was.
+        let mut times = 0;
+        let some = cases::kinds::moving::move_asked(app.db(), || {
+            times += 1;
+            times < 2
+        });
+        assert_eq!(some.expect("it moves"), 8);
+        assert_eq!(cases::kinds::moving::move_asked(app.db(), || true).expect("it moves"), 11);
+        assert_eq!(clocks(&app, all[0]), ["reply 2026-11-16 2026-11-19 running"]);
+        const LEFT: Sql<(i64,)> = Sql::new(
+            "SELECT CAST(count(*) AS BIGINT) FROM case_file WHERE tenant_id = $1 AND pack_version = $2",
+        );
+        assert_eq!(app.read(|c| c.one(LEFT, args![1i64, 1i64])).0, 1, "a closed case keeps its version");
+        joan.get("/admin/packs/larch").ok().saying("19 open cases").without("Moving");
+    });
+}
