@@ -179,7 +179,7 @@ fn step_row(step: &Step, at: &str, today: Day) -> StepRow {
         tags.push(Tag::info(step.binding.label()));
     }
     let evidence =
-        if step.evidence.is_empty() { String::new() } else { format!(" What shows it: {}", step.evidence) };
+        if step.evidence.is_empty() { String::new() } else { format!(". What shows it: {}", step.evidence) };
     StepRow {
         what: step.what.clone(),
         who: step.who(false),

@@ -77,7 +77,7 @@ fn a_plan_is_made_agreed_carried_out_and_ended_by_forms() {
         // Doing what was agreed is no change of it; other words are.
         let done = link(&priya.get(&plan).ok(), "Mark as done");
         send(&priya, &done, &[("outcome", "Fitted"), ("evidence", "Seen on the visit")]).is(303);
-        priya.get(&plan).ok().saying("Fitted What shows it: Seen on the visit").without("Changed since");
+        priya.get(&plan).ok().saying("Fitted. What shows it: Seen on the visit").without("Changed since");
         send(&priya, &format!("{plan}/goals/new"), &[("words", "I want to go out again.")]).is(303);
         priya.get(&plan).ok().saying("Changed since it was agreed on 20 November 2026");
         let history = priya.get(&format!("{plan}/history")).ok();

@@ -65,7 +65,7 @@ impl Samples for ShowContact {
         let today = Day::of(NOW);
         let page = |form: Form, people: Vec<PersonCard>, closed| Self {
             shell: Shell::new("Contact", "Cases").intro("Mina, ASB-K7QM2-4DXA").errors(errors(&form)),
-            nav: case_nav(CaseId::from_uuid(NOBODY), ""),
+            nav: case_nav(CaseId::from_uuid(NOBODY), "/contact"),
             at: "/cases/new".to_owned(),
             people,
             safe: safe(),
