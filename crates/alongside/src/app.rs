@@ -1,7 +1,9 @@
 //! Every slice's routes, statements and sample pages in one place.
 
 use access::{Db, RouteRow};
-use axum::{Extension, Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse};
+use axum::{
+    Extension, Router, extract::DefaultBodyLimit, http::HeaderMap, middleware, response::IntoResponse,
+};
 use cases::tools::Tools;
 use kernel::db::Known;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -57,15 +59,8 @@ pub fn statements() -> Vec<Known> {
 /// Sample pages of every slice.
 pub fn samples() -> Vec<SampleSet> {
     let own = vec![SampleSet::of::<access::SignInPage>()];
-    [
-        own,
-        people::samples(),
-        cases::samples(),
-        imports::samples(),
-        evidence::samples(),
-        together::samples(),
-    ]
-    .concat()
+    [own, people::samples(), cases::samples(), imports::samples(), evidence::samples(), together::samples()]
+        .concat()
 }
 
 /// An address that is none looks like a record that may not be seen.

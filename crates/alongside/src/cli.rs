@@ -282,8 +282,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
     match cli.command {
         Command::Serve(asked) => {
             let db = serve::open(&place, cli.tenant, &clock)?;
-            let beside =
-                serve::Beside { tools: asked.paper.tools(), carriers: asked.post.carriers(&place)? };
+            let beside = serve::Beside { tools: asked.paper.tools(), carriers: asked.post.carriers(&place)? };
             serve::serve(&serve::with_settings(db, asked.https), asked.address, beside, out)?;
         }
         Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,

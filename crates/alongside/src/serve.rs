@@ -59,7 +59,8 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
         let bound = listener.local_addr().map_err(|e| Error::io(address, e))?;
         writeln!(out, "Alongside is at http://{bound}").map_err(|e| Error::io("standard output", e))?;
-        let service = app::router_with(db.clone(), beside.tools).into_make_service_with_connect_info::<SocketAddr>();
+        let service =
+            app::router_with(db.clone(), beside.tools).into_make_service_with_connect_info::<SocketAddr>();
         let (tell, told) = tokio::sync::oneshot::channel();
         let server = axum::serve(listener, service).with_graceful_shutdown(async {
             asked_to_stop().await;

@@ -79,9 +79,7 @@ impl Outbox {
         match self {
             Self::List { sent } => cases::outbox::command::list(db, *sent, out).map(|()| 0),
             Self::Send(post) => cases::outbox::command::send(db, &post.carriers(place)?, out),
-            Self::Retry { message } => {
-                cases::outbox::command::retry(db, message.as_deref(), out).map(|()| 0)
-            }
+            Self::Retry { message } => cases::outbox::command::retry(db, message.as_deref(), out).map(|()| 0),
         }
     }
 }

@@ -79,6 +79,7 @@ pub fn subnav(case: CaseId, here: &str) -> SubNav {
         ("/powers", "Tools and powers"),
         ("/decisions", "Decisions"),
         ("/close", "Closing"),
+        ("/returns", "Returns"),
     ];
     SubNav::new(
         "About this case",

@@ -17,7 +17,8 @@ pub use records::{
     Signer, Whose,
 };
 pub use returns::{
-    AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding, Table,
+    AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding,
+    Table,
 };
 pub use risk::{Answer, Escalates, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};

@@ -89,7 +89,8 @@ mod tests {
     fn stub() -> Scan {
         use std::os::unix::fs::PermissionsExt;
         let path = std::env::temp_dir().join(format!("alongside-scan-{}", std::process::id()));
-        std::fs::write(&path, "#!/bin/sh\nif grep -q EICAR; then echo 'stdin: Test FOUND'; exit 1; fi\n").unwrap();
+        std::fs::write(&path, "#!/bin/sh\nif grep -q EICAR; then echo 'stdin: Test FOUND'; exit 1; fi\n")
+            .unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
         Scan::parse(&format!("{} -", path.display())).unwrap()
     }

@@ -314,7 +314,8 @@ pub async fn show_file(
     let (file, content) =
         db.look(&case, detail, move |c, permit| store::file(c, permit, document, version)).await?;
     if file.scan == Scanned::Refused {
-        let words = "The virus check refused this file, so it is kept apart. Ask whoever sent it for another copy.";
+        let words =
+            "The virus check refused this file, so it is kept apart. Ask whoever sent it for another copy.";
         return Err(Error::invalid(words).into());
     }
     let kind = media::known(&file.media);
@@ -357,7 +358,8 @@ impl ui::Samples for ListDocuments {
         let mut wrong = Form::default();
         wrong.error("file", "Choose a file.");
         wrong.error("title", "Say what it is, in a few words.");
-        let long = "Photograph of the street door at Larch Court after the second break-in, taken by a neighbour";
+        let long =
+            "Photograph of the street door at Larch Court after the second break-in, taken by a neighbour";
         let all = Scanned::ALL.iter().map(|scan| row("The street door", *scan)).collect();
         vec![
             ("empty", page(Vec::new(), Form::default(), false)),

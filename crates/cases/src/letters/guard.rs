@@ -59,7 +59,8 @@ pub fn destination(letter: &Checked<'_>) -> Result<Destination, Vec<(&'static st
     }
     for (field, text) in [("title", title), ("body", body), ("second_body", second)] {
         if let Some(place) = render::left_over(text).first() {
-            problems.push((field, format!("{{{place}}} is still to be filled in. Write what belongs there.")));
+            problems
+                .push((field, format!("{{{place}}} is still to be filled in. Write what belongs there.")));
         }
         problems.extend(leaks(letter, text).into_iter().map(|words| (field, words)));
     }
@@ -122,11 +123,11 @@ fn post(letter: &Checked<'_>) -> Result<(String, String), String> {
         Some(ReachKind::Address { kind: AddressKind::NoFixed, .. }) => {
             Err(format!("{name} has no fixed address. Hand the letter over, or choose another way."))
         }
-        Some(ReachKind::Address { kind: AddressKind::Refuge, .. } | ReachKind::Address { withheld: true, .. }) => {
-            Err(format!(
-                "{name}’s address is withheld, so nothing is posted to it. Hand the letter over, or choose a way that is safe."
-            ))
-        }
+        Some(
+            ReachKind::Address { kind: AddressKind::Refuge, .. } | ReachKind::Address { withheld: true, .. },
+        ) => Err(format!(
+            "{name}’s address is withheld, so nothing is posted to it. Hand the letter over, or choose a way that is safe."
+        )),
         Some(_) => {
             let rule = rules.first().map(|(_, _, rule)| (*rule).to_owned()).unwrap_or_default();
             Ok((address_of(letter.to.person, letter.reach).unwrap_or_default(), rule))
@@ -141,10 +142,12 @@ fn electronic(letter: &Checked<'_>, by: Channel) -> Result<(String, String), Str
     let usable = all.iter().find(|(value, safety, _)| *safety != Safety::Unsafe && !value.is_empty());
     match (usable, all.is_empty()) {
         (Some((value, _, rule)), _) => Ok(((*value).to_owned(), (*rule).to_owned())),
-        (None, true) => Err(format!("{name} has no {what} here. Add one to their record, or choose another way.")),
-        (None, false) => {
-            Err(format!("The {what} of {name} is not safe to use. Choose another way, or hand it over in person."))
+        (None, true) => {
+            Err(format!("{name} has no {what} here. Add one to their record, or choose another way."))
         }
+        (None, false) => Err(format!(
+            "The {what} of {name} is not safe to use. Choose another way, or hand it over in person."
+        )),
     }
 }
 
@@ -184,7 +187,9 @@ fn leaks(letter: &Checked<'_>, text: &str) -> Vec<String> {
                 let there = (text.has_postcode(postcode) && (postcode != own_postcode || !known))
                     || start.is_some_and(|start| text.has_words(&start));
                 match (there, theirs) {
-                    (true, true) => say("The text holds an address of somebody else in this case. Take it out."),
+                    (true, true) => {
+                        say("The text holds an address of somebody else in this case. Take it out.")
+                    }
                     (true, false) => say(
                         "The text holds an address of theirs that this letter does not go to. Take it out.",
                     ),
@@ -193,14 +198,18 @@ fn leaks(letter: &Checked<'_>, text: &str) -> Vec<String> {
             }
             ReachKind::Way { value, .. } if theirs => {
                 if text.has_number(value) || text.has_mail(value) {
-                    say("The text holds a number or e-mail address of somebody else in this case. Take it out.");
+                    say(
+                        "The text holds a number or e-mail address of somebody else in this case. Take it out.",
+                    );
                 }
             }
             ReachKind::Way { .. } => {}
         }
     }
     if letter.audience == Audience::AllegedPerpetrator && names_somebody(letter, &text) {
-        say("The text names somebody else in this case. Take the name out: this letter goes to somebody who is said to have done harm.");
+        say(
+            "The text names somebody else in this case. Take the name out: this letter goes to somebody who is said to have done harm.",
+        );
     }
     found
 }

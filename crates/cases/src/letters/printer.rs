@@ -158,7 +158,10 @@ mod tests {
     fn a_worker_that_crashes_is_started_anew() {
         let count = std::env::temp_dir().join(format!("alongside-worker-count-{}", std::process::id()));
         let _absent = std::fs::remove_file(&count);
-        let script = format!("echo x >> {0}; [ $(wc -l < {0}) -gt 1 ] || exit 3; printf 'pdf 1\\nP'; exec cat >/dev/null", count.display());
+        let script = format!(
+            "echo x >> {0}; [ $(wc -l < {0}) -gt 1 ] || exit 3; printf 'pdf 1\\nP'; exec cat >/dev/null",
+            count.display()
+        );
         let crashing = worker("crash", &script);
         assert!(crashing.print_now(&Paper::default()).is_err());
         assert_eq!(crashing.print_now(&Paper::default()).unwrap(), b"P");

@@ -113,7 +113,9 @@ fn remedy(kind: &str, id: &str) -> Option<String> {
         "today" => "There is no date. Try again.",
         "reference" => "The case has no reference.",
         "worker" => "Nobody has this case. Allocate it first.",
-        "worker_phone" => "Nobody's work phone can be given. Allocate the case, or ask for the phone to be added to the account.",
+        "worker_phone" => {
+            "Nobody's work phone can be given. Allocate the case, or ask for the phone to be added to the account."
+        }
         "team" => "The case has no team.",
         "service" => "The service has no name. Ask an administrator to give it one.",
         "decision" => "No decision is recorded. Record it first.",
@@ -121,7 +123,9 @@ fn remedy(kind: &str, id: &str) -> Option<String> {
         "plan" => "There is no plan with a step that is open. Agree one first.",
         "way_back" => "This kind of case says nothing of the way back. Ask whoever keeps the pack.",
         "clock" if !id.is_empty() => {
-            return Some(format!("The clock {id} has not started, so it has no date. Record what starts it."));
+            return Some(format!(
+                "The clock {id} has not started, so it has no date. Record what starts it."
+            ));
         }
         "fact" if !id.is_empty() => {
             return Some(format!("{} is not recorded. Record it first.", words(id)));

@@ -323,16 +323,26 @@ impl ui::Samples for ListLetters {
             letters,
             closed,
         };
-        let long = "What we agreed at our meeting about the noise, the lock on the street door and the parking";
-        let rows = State::ALL.iter().map(|state| row("Your plan", *state, "Amina Okafor")).collect::<Vec<_>>();
+        let long =
+            "What we agreed at our meeting about the noise, the lock on the street door and the parking";
+        let rows =
+            State::ALL.iter().map(|state| row("Your plan", *state, "Amina Okafor")).collect::<Vec<_>>();
         let mut wrong = Form::default();
-        wrong.error("template", "The clock relief has not started, so it has no date. Record what starts it.");
+        wrong
+            .error("template", "The clock relief has not started, so it has no date. Record what starts it.");
         wrong.error("to", "Choose whom it is to.");
         vec![
             ("empty", page(Vec::new(), Form::default(), false)),
             ("full", page(rows, Form::default(), false)),
             ("errors", page(Vec::new(), wrong, false)),
-            ("long names", page(vec![row(long, State::Sent, "Wilhelmina Featherstonehaugh-Cholmondeley")], Form::default(), true)),
+            (
+                "long names",
+                page(
+                    vec![row(long, State::Sent, "Wilhelmina Featherstonehaugh-Cholmondeley")],
+                    Form::default(),
+                    true,
+                ),
+            ),
         ]
     }
 }

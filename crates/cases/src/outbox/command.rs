@@ -45,8 +45,9 @@ pub fn send(db: &Db, outbox: &Carriers, out: &mut dyn Write) -> Result<u8> {
 pub fn retry(db: &Db, message: Option<&str>, out: &mut dyn Write) -> Result<()> {
     let message = message
         .map(|text| {
-            Uuid::try_parse(text)
-                .map_err(|_| Error::invalid(format!("{text} is no message: `alongside outbox list` names them.")))
+            Uuid::try_parse(text).map_err(|_| {
+                Error::invalid(format!("{text} is no message: `alongside outbox list` names them."))
+            })
         })
         .transpose()?;
     let (tenant, now) = (db.tenant(), db.clock().now());

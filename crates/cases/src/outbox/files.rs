@@ -30,7 +30,10 @@ impl FileOutbox {
         Ok(match message.way {
             Way::Email => vec![(format!("{id}.eml"), mail::compose(message, &self.from)?.formatted())],
             Way::Text => {
-                vec![(format!("{id}.txt"), format!("To: {}\n\n{}\n", message.recipient, message.body).into_bytes())]
+                vec![(
+                    format!("{id}.txt"),
+                    format!("To: {}\n\n{}\n", message.recipient, message.body).into_bytes(),
+                )]
             }
             Way::Post => {
                 let ending = match message.attachment.as_ref().map(|a| a.media.as_str()) {

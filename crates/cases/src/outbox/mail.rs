@@ -35,7 +35,9 @@ impl Outbox for SmtpOutbox {
     fn send(&self, message: &Message) -> Result<Receipt> {
         let mail = compose(message, &self.from)?;
         match self.relay.send(&mail) {
-            Ok(answer) => Ok(Receipt(answer.message().next().unwrap_or_default().chars().take(200).collect())),
+            Ok(answer) => {
+                Ok(Receipt(answer.message().next().unwrap_or_default().chars().take(200).collect()))
+            }
             // The relay will never take it: trying again does not help.
             Err(e) if e.is_permanent() => Err(Error::invalid(format!("The relay refused the message: {e}"))),
             Err(e) => Err(Error::io("the mail relay", std::io::Error::other(e.to_string()))),
@@ -47,7 +49,9 @@ impl Outbox for SmtpOutbox {
 /// without a name.
 pub(super) fn compose(message: &Message, from: &str) -> Result<lettre::Message> {
     let mailbox = |text: &str| -> Result<Mailbox> {
-        text.trim().parse().map_err(|_| Error::invalid("This is no e-mail address. Correct it in the record."))
+        text.trim()
+            .parse()
+            .map_err(|_| Error::invalid("This is no e-mail address. Correct it in the record."))
     };
     let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
     let at = Duration::from_micros(u64::try_from(message.at.micros()).unwrap_or(0));

@@ -73,11 +73,14 @@ fn what_is_not_kept_is_said_and_what_was_typed_stays() {
         let refused = upload(&priya, &path, &pairs, "tenancy.pdf", b"MZ\x90\0 a program").is(422);
         refused.clone().saying("This file is none that is kept here");
         assert_eq!(refused.attributes("#title", "value"), ["Tenancy"]);
-        upload(&priya, &path, &[("kind", "legal")], "", b"").is(422).saying("Choose a file").saying("Say what it is");
+        upload(&priya, &path, &[("kind", "legal")], "", b"")
+            .is(422)
+            .saying("Choose a file")
+            .saying("Say what it is");
         let big = vec![b'a'; (25 << 20) + 1];
         upload(&priya, &path, &pairs, "big.txt", &big).is(422).saying("more than 25 MB");
-        let count: (i64,) =
-            app.read(|c| c.one(Sql::new("SELECT count(*) FROM document_file WHERE tenant_id = $1"), args![1]));
+        let count: (i64,) = app
+            .read(|c| c.one(Sql::new("SELECT count(*) FROM document_file WHERE tenant_id = $1"), args![1]));
         assert_eq!(count.0, 0);
         app.worker("Out Sider").role(Role::Officer).signed_in().get(&path).not_found();
     });

@@ -98,7 +98,9 @@ impl<'a> World<'a> {
             .worker(priya.user())
             .with(|new| new.case_type = "larch-lettings".to_owned())
             .added();
-        app.write(move |c| cases::store::add_party(c, 1, case, dean, cases::model::PartyRole::AllegedPerpetrator));
+        app.write(move |c| {
+            cases::store::add_party(c, 1, case, dean, cases::model::PartyRole::AllegedPerpetrator)
+        });
         let by = priya.user();
         app.write(move |c| {
             c.exec(
@@ -111,7 +113,14 @@ impl<'a> World<'a> {
             c.exec(Sql::new("UPDATE case_file SET pack_version = 1 WHERE tenant_id = $1 AND case_id = $2"), args![1, case])
         });
         let world = Self { app, mina, dean, case, priya, lena };
-        world.address(mina, "3 Elm Row, Fernbridge", "FS9 9ZZ", false, Day::new(2020, 1, 1), Day::new(2024, 1, 1));
+        world.address(
+            mina,
+            "3 Elm Row, Fernbridge",
+            "FS9 9ZZ",
+            false,
+            Day::new(2020, 1, 1),
+            Day::new(2024, 1, 1),
+        );
         world.address(mina, "12 Larch Court, Fernbridge", "FS1 2AB", false, Day::new(2024, 1, 2), None);
         world.address(dean, "9 Oak Street, Fernbridge", "FS2 1CD", false, None, None);
         world
@@ -185,7 +194,14 @@ fn a_letter_goes_from_its_template_to_the_outbox() {
         let form = world.priya.get(&format!("{letter}/edit")).ok();
         assert!(form.statements <= 8, "{} statements", form.statements);
         let body = form.select("#body").remove(0);
-        for words in ["12 Larch Court", "FS1 2AB", "Dear Mina", "Priya Shah of Lettings", "01234 567890", "Call us on any weekday."] {
+        for words in [
+            "12 Larch Court",
+            "FS1 2AB",
+            "Dear Mina",
+            "Priya Shah of Lettings",
+            "01234 567890",
+            "Call us on any weekday.",
+        ] {
             assert!(body.contains(words), "{words}: {body}");
         }
         world.written(&letter, "Dear Mina\n\nWe will commence on Monday.").is(303);
@@ -200,11 +216,24 @@ fn a_letter_goes_from_its_template_to_the_outbox() {
         // Sent twice, it is one letter.
         assert_eq!(world.priya.submit(&page, "#send", &[]).is(303).location(), sent.location());
         world.priya.get(sent.location()).ok().saying("Sent. The copy is kept").without("Send this letter");
-        let copy = world.priya.except(testkit::Check::Title, "a page to print has no service in its title").get(&format!("{letter}/copy")).ok();
-        assert!(copy.html().contains("We will commence on Monday.") && copy.header("content-disposition").contains("attachment"));
+        let copy = world
+            .priya
+            .except(testkit::Check::Title, "a page to print has no service in its title")
+            .get(&format!("{letter}/copy"))
+            .ok();
+        assert!(
+            copy.html().contains("We will commence on Monday.")
+                && copy.header("content-disposition").contains("attachment")
+        );
         assert_eq!(world.count("SELECT count(*) FROM outbox WHERE tenant_id = $1 AND state = 'queued'"), 1);
-        assert_eq!(world.count("SELECT count(*) FROM case_event WHERE tenant_id = $1 AND event = 'letter:welcome'"), 1);
-        assert_eq!(world.count("SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'letter'"), 1);
+        assert_eq!(
+            world.count("SELECT count(*) FROM case_event WHERE tenant_id = $1 AND event = 'letter:welcome'"),
+            1
+        );
+        assert_eq!(
+            world.count("SELECT count(*) FROM contact WHERE tenant_id = $1 AND channel = 'letter'"),
+            1
+        );
         let list = world.priya.get(&world.list()).ok();
         assert!(list.statements <= 8, "{} statements", list.statements);
         list.saying("Sent 20 November 2026");
@@ -273,7 +302,10 @@ fn ways_marked_unsafe_are_not_used() {
         let page = world.priya.get(&letter).ok();
         world.priya.submit(&page, "#send", &[]).is(303);
         let (to, subject): (String, String) = app.read(|c| {
-            c.one(Sql::<(String, String)>::new("SELECT recipient, subject FROM outbox WHERE tenant_id = $1"), args![1])
+            c.one(
+                Sql::<(String, String)>::new("SELECT recipient, subject FROM outbox WHERE tenant_id = $1"),
+                args![1],
+            )
         });
         assert_eq!((to.as_str(), subject.as_str()), ("07700 900123", ""));
     });
@@ -298,7 +330,10 @@ fn somebody_else_who_leads_approves() {
         // A leader's own letter is approved by another leader.
         let own = world.lena.get(&world.list()).ok();
         let to = world.dean.to_string();
-        let own = world.lena.submit(&own, "main form", &[("template", "warning"), ("to", &to), ("way", "hand")]).is(303);
+        let own = world
+            .lena
+            .submit(&own, "main form", &[("template", "warning"), ("to", &to), ("way", "hand")])
+            .is(303);
         let own = own.location().trim_end_matches("/edit").to_owned();
         world.lena.post(&format!("{own}/approval"), &[("button", "ask")]).is(303);
         world.lena.get(&own).ok().without("Approve it");
@@ -315,12 +350,17 @@ fn two_officers_who_write_one_letter_lose_nothing() {
         let edit = format!("{letter}/edit");
         let (first, second) = (world.priya.get(&edit).ok(), world.lena.get(&edit).ok());
         world.lena.submit(&second, "main form", &[("title", "T"), ("body", "Lena wrote this.")]).is(303);
-        let clash = world.priya.submit(&first, "main form", &[("title", "T"), ("body", "Priya wrote that.")]).is(422);
-        let clash = clash.saying("Nothing of yours is lost").saying("Lena wrote this.").saying("Priya wrote that.");
+        let clash =
+            world.priya.submit(&first, "main form", &[("title", "T"), ("body", "Priya wrote that.")]).is(422);
+        let clash =
+            clash.saying("Nothing of yours is lost").saying("Lena wrote this.").saying("Priya wrote that.");
         world.priya.submit(&clash, "main form", &[("body", "Both wrote this and that.")]).is(303);
         world.priya.get(&letter).ok().saying("Both wrote this and that.");
         // What is typed is kept for whoever types it, until it is saved.
-        world.priya.post(&format!("{letter}/draft"), &[("title", "T"), ("body", "Half a"), ("way", "hand")]).is(204);
+        world
+            .priya
+            .post(&format!("{letter}/draft"), &[("title", "T"), ("body", "Half a"), ("way", "hand")])
+            .is(204);
         world.priya.get(&edit).ok().saying("This is your draft");
         world.lena.get(&edit).ok().without("Half a");
     });
@@ -335,7 +375,8 @@ fn a_second_language_needs_both_parts_and_is_printed() {
         let form = world.priya.get(&format!("{letter}/edit")).ok();
         let pairs = [("title", "T"), ("body", "Dear Mina"), ("second_body", "Droga Mino")];
         world.priya.submit(&form, "main form", &pairs).is(422).saying("Choose which language");
-        let pairs = [("title", "T"), ("body", "Dear Mina"), ("second_body", "Droga Mino"), ("second_language", "pl")];
+        let pairs =
+            [("title", "T"), ("body", "Dear Mina"), ("second_body", "Droga Mino"), ("second_language", "pl")];
         world.priya.submit(&form, "main form", &pairs).is(303);
         let page = world.priya.get(&letter).ok().saying("Polish");
         assert_eq!(page.select("[lang=pl]"), ["Droga Mino"]);

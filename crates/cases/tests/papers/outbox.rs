@@ -42,7 +42,10 @@ fn queue(app: &TestApp, way: Way, once: &str, recipient: &str) {
 /// Each message's state, tries and problem.
 fn states(app: &TestApp) -> Vec<(String, i64, String)> {
     app.read(|c| {
-        c.all(Sql::new("SELECT state, tries, problem FROM outbox WHERE tenant_id = $1 ORDER BY once"), args![1])
+        c.all(
+            Sql::new("SELECT state, tries, problem FROM outbox WHERE tenant_id = $1 ORDER BY once"),
+            args![1],
+        )
     })
 }
 
@@ -116,7 +119,10 @@ fn what_no_relay_will_take_is_given_up_at_once() {
         let carrier = carriers("given-up", None);
         assert_eq!(send_due(app.db(), &carrier).unwrap(), (0, 1));
         let (state, _, problem) = states(&app).remove(0);
-        assert!(state == "failed" && problem.contains("no e-mail address") && !problem.contains("no address,"), "{problem}");
+        assert!(
+            state == "failed" && problem.contains("no e-mail address") && !problem.contains("no address,"),
+            "{problem}"
+        );
     });
 }
 
@@ -159,7 +165,8 @@ fn messages_are_files_that_only_the_service_reads() {
     queue(&app, Way::Text, "b", "07700 900123");
     queue(&app, Way::Post, "c", "Mina Okafor\n12 Larch Court");
     let folder = folder("files");
-    let carrier = Carriers { files: FileOutbox::new(folder.clone(), "no-reply@example.org".to_owned()), relay: None };
+    let carrier =
+        Carriers { files: FileOutbox::new(folder.clone(), "no-reply@example.org".to_owned()), relay: None };
     assert_eq!(send_due(app.db(), &carrier).unwrap(), (3, 0));
     let mut files: Vec<(String, String)> = fs::read_dir(&folder)
         .unwrap()
@@ -175,7 +182,9 @@ fn messages_are_files_that_only_the_service_reads() {
     assert_eq!(names, ["address.txt", "eml", "letter.txt", "txt"]);
     assert!(files[0].1.contains("12 Larch Court") && files[3].1.starts_with("To: 07700 900123"));
     let mail = &files[1].1;
-    for header in ["From: no-reply@example.org", "To: mina@example.org", "Subject: A message for you", "Message-ID: <"] {
+    for header in
+        ["From: no-reply@example.org", "To: mina@example.org", "Subject: A message for you", "Message-ID: <"]
+    {
         assert!(mail.contains(header), "{header}: {mail}");
     }
 }
@@ -230,7 +239,10 @@ fn a_relay_takes_mail_or_says_why_not() {
         let carrier = carriers("relay", Some(&address));
         assert_eq!(send_due(app.db(), &carrier).unwrap(), (1, 1));
         let mail = told.recv_timeout(std::time::Duration::from_secs(5)).unwrap();
-        assert!(mail.contains("Subject: A message for you") && mail.contains("To: mina@example.org"), "{mail}");
+        assert!(
+            mail.contains("Subject: A message for you") && mail.contains("To: mina@example.org"),
+            "{mail}"
+        );
         let states = states(&app);
         assert_eq!((states[0].0.as_str(), states[1].0.as_str()), ("sent", "failed"));
         assert!(states[1].2.contains("refused"), "{}", states[1].2);

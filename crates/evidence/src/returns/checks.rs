@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 /// The checks that speak of a case on a day, errors first.
 pub fn wrong<'p>(pack: &'p Pack, world: &World, case: &CaseWorld, on: Day) -> Vec<&'p Check> {
-    let mut found: Vec<&Check> =
-        pack.checks.iter().filter(|check| speaks(check, world, case, on)).collect();
+    let mut found: Vec<&Check> = pack.checks.iter().filter(|check| speaks(check, world, case, on)).collect();
     found.sort_by_key(|check| check.level);
     found
 }
@@ -30,7 +29,9 @@ fn breaks(check: &Check, world: &World, case: &CaseWorld, on: Day) -> bool {
     }
     if let Some(order) = &check.order {
         let (firsts, thens) = (days(world, case, &order.first, on), days(world, case, &order.then, on));
-        return thens.iter().any(|then| firsts.iter().any(|first| together(first, then) && then.day < first.day));
+        return thens
+            .iter()
+            .any(|then| firsts.iter().any(|first| together(first, then) && then.day < first.day));
     }
     check.lacks.is_empty() || !case.parties.iter().any(|(_, role)| *role == check.lacks)
 }

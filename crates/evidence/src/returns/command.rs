@@ -49,7 +49,8 @@ pub fn nm01(db: &access::Db, year: &str, homes: i64, format: Format, out: &mut d
         let n = |id| pack.table(id).map_or(0, |table| count(pack, table, &world, period).total);
         Ok((n(NM01), n(NM01_HATE)))
     })?;
-    let rate = |n| f64::from(i32::try_from(round::per_thousand(n, homes).unwrap_or(0)).unwrap_or(i32::MAX)) / 10.0;
+    let rate =
+        |n| f64::from(i32::try_from(round::per_thousand(n, homes).unwrap_or(0)).unwrap_or(i32::MAX)) / 10.0;
     let figures = Nm01 {
         year: year.to_owned(),
         from: period.from.to_string(),
@@ -68,7 +69,9 @@ pub fn nm01(db: &access::Db, year: &str, homes: i64, format: Format, out: &mut d
         ),
         Format::Table => format!(
             "NM01, {}\n  Cases opened                    {cases:>9}\n  For each 1,000 homes            {:>9.1}\n  Of these, involving hate        {hate:>9}\n  For each 1,000 homes            {:>9.1}\n  Homes                           {homes:>9}\nA report about the same party while a case is open is no new case.\n",
-            period.words(), figures.per_1000_homes, figures.hate_per_1000_homes
+            period.words(),
+            figures.per_1000_homes,
+            figures.hate_per_1000_homes
         ),
     };
     print(out, &words)

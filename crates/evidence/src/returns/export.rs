@@ -124,14 +124,18 @@ pub fn file_name(section: &Export) -> String {
 pub fn readme(pack: &Pack, period: Period) -> String {
     let mut out = format!("{}, {}\n\n", pack.name, period.words());
     out.push_str("These files have the shape of H-CLIC: sections that are joined by the case id in the first column.\n");
-    out.push_str("They are not certified, and no authority has accepted them. Check them before you send them.\n\n");
+    out.push_str(
+        "They are not certified, and no authority has accepted them. Check them before you send them.\n\n",
+    );
     for section in &pack.exports {
         let columns: Vec<&str> = section.columns.iter().map(|column| column.name.as_str()).collect();
         let _ = writeln!(out, "{}: {}: case_id, {}", file_name(section), section.section, columns.join(", "));
     }
     out.push_str("\nCases in at least one table of the period are in the files, without those that somebody left out.\n");
     out.push_str("Several codes of one field stand in one cell, with ; between them. Where nothing is known the cell\n");
-    out.push_str("says why: not_known, declined, not_asked or not_applicable; empty means that nothing is recorded.\n");
+    out.push_str(
+        "says why: not_known, declined, not_asked or not_applicable; empty means that nothing is recorded.\n",
+    );
     out.push_str("The files are about people. Keep them as you keep the case records, and no longer than you need them.\n");
     out
 }

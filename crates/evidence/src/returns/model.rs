@@ -4,8 +4,8 @@
 //! does not. So a page that says why, and a figure, cannot differ.
 
 pub mod facts;
-pub mod rows;
 pub mod round;
+pub mod rows;
 mod worlds;
 
 pub use facts::Said;
@@ -191,12 +191,7 @@ fn persons(
 }
 
 /// The cases that stand in a table, or in one row of it, with the day; in the order of the days.
-pub fn members(
-    table: &Table,
-    world: &World,
-    period: Period,
-    row: Option<&str>,
-) -> Vec<(CaseId, Day)> {
+pub fn members(table: &Table, world: &World, period: Period, row: Option<&str>) -> Vec<(CaseId, Day)> {
     let mut found: Vec<(CaseId, Day)> = Vec::new();
     for case in &world.cases {
         let units = place(table, world, case, period).unwrap_or_default();

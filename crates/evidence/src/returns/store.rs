@@ -101,65 +101,94 @@ macro_rules! candidates {
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         LEFT JOIN batch b ON b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id
         WHERE f.tenant_id = $1
-          AND f.case_type = ", $kind, "
+          AND f.case_type = ",
+            $kind,
+            "
           AND (c.batch_id IS NULL OR b.live)
           AND (
-              (f.opened_on <= ", $to, " AND (f.closed_on IS NULL OR f.closed_on >= ", $from, "))
+              (f.opened_on <= ",
+            $to,
+            " AND (f.closed_on IS NULL OR f.closed_on >= ",
+            $from,
+            "))
               OR EXISTS (
                   SELECT 1 FROM case_event h
                   WHERE h.tenant_id = f.tenant_id AND h.case_id = f.case_id
-                    AND h.on_day >= ", $from, " AND h.on_day <= ", $to, "))"
+                    AND h.on_day >= ",
+            $from,
+            " AND h.on_day <= ",
+            $to,
+            "))"
         )
     };
 }
 
 /// The ids of candidates: `$2` kind, `$3` first day, `$4` last day.
 macro_rules! ids {
-    () => { concat!("SELECT f.case_id FROM ", candidates!("$2", "$3", "$4")) };
+    () => {
+        concat!("SELECT f.case_id FROM ", candidates!("$2", "$3", "$4"))
+    };
 }
 
 macro_rules! cases_sql {
     ($from:expr) => {
-        concat!("SELECT f.case_id, f.reference, f.opened_on, f.opened_recorded_at, f.closed_on,
+        concat!(
+            "SELECT f.case_id, f.reference, f.opened_on, f.opened_recorded_at, f.closed_on,
             f.closed_recorded_at, f.band, f.lead_person_id
-        FROM ", $from)
+        FROM ",
+            $from
+        )
     };
 }
 
 macro_rules! parties_sql {
     ($of:expr) => {
-        concat!("SELECT p.case_id, p.person_id, p.role, n.born_on
+        concat!(
+            "SELECT p.case_id, p.person_id, p.role, n.born_on
         FROM case_party p
         JOIN person n ON n.tenant_id = p.tenant_id AND n.person_id = p.person_id
-        WHERE p.tenant_id = $1 AND p.case_id ", $of, "
-        ORDER BY p.case_id, p.person_id, p.role")
+        WHERE p.tenant_id = $1 AND p.case_id ",
+            $of,
+            "
+        ORDER BY p.case_id, p.person_id, p.role"
+        )
     };
 }
 
 /// `$4` last day, `$5` what was written down by then.
 macro_rules! events_sql {
     ($of:expr) => {
-        concat!("SELECT e.case_id, e.event, e.on_day, x.entry_id
+        concat!(
+            "SELECT e.case_id, e.event, e.on_day, x.entry_id
         FROM case_event e
         LEFT JOIN case_fact x ON x.tenant_id = e.tenant_id AND x.fact_id = e.source_id
         WHERE e.tenant_id = $1 AND e.recorded_at <= $5 AND e.on_day <= $4
           AND (e.withdrawn_at IS NULL OR e.withdrawn_at > $5)
-          AND e.case_id ", $of, "
-        ORDER BY e.case_id, e.on_day, e.recorded_at, e.event_id")
+          AND e.case_id ",
+            $of,
+            "
+        ORDER BY e.case_id, e.on_day, e.recorded_at, e.event_id"
+        )
     };
 }
 
 /// Facts of cases and of the people they are about: `$5` what was written down by then.
 macro_rules! facts_sql {
     ($what:literal, $of:expr) => {
-        concat!("SELECT x.case_id, x.person_id, x.entry_id, n.form, x.field, x.repeats, x.occurred_on,
+        concat!(
+            "SELECT x.case_id, x.person_id, x.entry_id, n.form, x.field, x.repeats, x.occurred_on,
             x.recorded_at, x.code_value, x.day_value, x.absent, x.text_value, x.hundredths
         FROM case_fact x
         JOIN fact_entry n ON n.tenant_id = x.tenant_id AND n.entry_id = x.entry_id
         WHERE x.tenant_id = $1 AND x.recorded_at <= $5 AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $5)
-          AND ", $what, "
-          AND ", $of, "
-        ORDER BY x.entry_id, x.field, x.nth")
+          AND ",
+            $what,
+            "
+          AND ",
+            $of,
+            "
+        ORDER BY x.entry_id, x.field, x.nth"
+        )
     };
 }
 
@@ -235,7 +264,8 @@ kernel::statements! {
           AND (o.opened_on < f.opened_on OR (o.opened_on = f.opened_on AND o.case_id < f.case_id))
           AND (o.closed_on IS NULL OR o.closed_on >= f.opened_on)
           AND (c.batch_id IS NULL OR b.live)";
-    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title, u.name, f.worker_id
+    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title,
+            (SELECT u.name FROM app_user u WHERE u.tenant_id = f.tenant_id AND u.user_id = f.worker_id), f.worker_id
         FROM ", candidates!("$6", "$7", "$8"), "
           AND ", access::may_read_case!(), "
         ORDER BY f.reference");

@@ -291,7 +291,8 @@ pub(super) fn how(pack: &Pack, table: &Table) -> Vec<String> {
     }
     if table.rounding == Rounding::Fives {
         said.push(
-            "0 to 4 are shown as *, other numbers to the nearest 5. Percentages come from exact numbers.".to_owned(),
+            "0 to 4 are shown as *, other numbers to the nearest 5. Percentages come from exact numbers."
+                .to_owned(),
         );
     }
     said

@@ -71,7 +71,10 @@ fn tables_are_given_to_programs_and_people() {
         assert!(csv.contains(",relief,"), "{csv}");
         assert!(report(&pack.id, None, Format::Table).unwrap().contains("\nTA1  "));
         let words = report("larch", None, Format::Table).unwrap_err().to_string();
-        assert!(words.contains("There is no pack larch") && words.contains("homelessness-england"), "{words}");
+        assert!(
+            words.contains("There is no pack larch") && words.contains("homelessness-england"),
+            "{words}"
+        );
         let words = report(&pack.id, Some("Z9"), Format::Table).unwrap_err().to_string();
         assert!(words.contains("There is no table Z9"), "{words}");
     });
@@ -98,7 +101,8 @@ fn the_export_has_nine_sections_that_one_id_joins() {
         opened(&app, pack, outside, "2026-08-01");
         let folder = std::env::temp_dir().join(format!("alongside-h-clic-{}", app.uuid().simple()));
         let mut out = Vec::new();
-        command::h_clic(app.db(), &pack.id, (day("2026-07-01"), day("2026-09-30")), &folder, &mut out).unwrap();
+        command::h_clic(app.db(), &pack.id, (day("2026-07-01"), day("2026-09-30")), &folder, &mut out)
+            .unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
         let mut names: Vec<String> = std::fs::read_dir(&folder)
             .unwrap()
@@ -106,13 +110,23 @@ fn the_export_has_nine_sections_that_one_id_joins() {
             .collect();
         names.sort();
         let expected = [
-            "README.txt", "assistance.csv", "final-duties.csv", "main.csv", "people.csv", "prevention.csv",
-            "relief.csv", "reviews.csv", "support-needs.csv", "temporary-accommodation.csv",
+            "README.txt",
+            "assistance.csv",
+            "final-duties.csv",
+            "main.csv",
+            "people.csv",
+            "prevention.csv",
+            "relief.csv",
+            "reviews.csv",
+            "support-needs.csv",
+            "temporary-accommodation.csv",
         ];
         assert_eq!(names, expected);
         assert!(read("README.txt").contains("not certified"));
         let rows = |name: &str| read(name).lines().count() - 1;
-        let counts = ["main.csv", "people.csv", "support-needs.csv", "relief.csv", "prevention.csv", "reviews.csv"].map(rows);
+        let counts =
+            ["main.csv", "people.csv", "support-needs.csv", "relief.csv", "prevention.csv", "reviews.csv"]
+                .map(rows);
         assert_eq!(counts, [1, 2, 2, 1, 0, 0]);
         let people = read("people.csv");
         assert!(people.starts_with("case_id,person_id,part,age,sex,"), "{people}");

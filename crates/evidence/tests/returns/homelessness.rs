@@ -29,9 +29,16 @@ struct Three {
 }
 
 fn three(app: &TestApp, pack: &Pack) -> Three {
-    let needs = [("support_needs", "mental-health+physical"), ("reason_lost", "40"), ("household_type", "couple")];
+    let needs =
+        [("support_needs", "mental-health+physical"), ("reason_lost", "40"), ("household_type", "couple")];
     let prevented = household(app, pack, "prevention", "2026-07-02", &needs);
-    let relieved = household(app, pack, "relief", "2026-08-10", &[("reason_lost", "?declined"), ("support_needs", "none")]);
+    let relieved = household(
+        app,
+        pack,
+        "relief",
+        "2026-08-10",
+        &[("reason_lost", "?declined"), ("support_needs", "none")],
+    );
     household(app, pack, "not-homeless", "2026-09-30", &[]);
     household(app, pack, "relief", "2026-10-01", &[]);
     Three { prevented, relieved }
@@ -81,14 +88,34 @@ fn a_past_quarter_comes_out_again_as_it_was_recorded_then() {
         // The end of the duty is written down late; the reason for the loss was wrong all along; the household
         // changes after the quarter.
         let late = [("prevention_ended_on", "2026-09-20"), ("prevention_end", "suitable-6-months")];
-        says(&app, pack, prevented, &Says { form: "", on: "2026-10-03", recorded: "2026-10-03", said: &late });
+        says(
+            &app,
+            pack,
+            prevented,
+            &Says { form: "", on: "2026-10-03", recorded: "2026-10-03", said: &late },
+        );
         let wrong = [("reason_lost", "41")];
-        says(&app, pack, prevented, &Says { form: "", on: "2026-07-02", recorded: "2026-10-10", said: &wrong });
+        says(
+            &app,
+            pack,
+            prevented,
+            &Says { form: "", on: "2026-07-02", recorded: "2026-10-10", said: &wrong },
+        );
         let grown = [("household_type", "couple-children")];
-        says(&app, pack, prevented, &Says { form: "", on: "2026-10-20", recorded: "2026-10-20", said: &grown });
+        says(
+            &app,
+            pack,
+            prevented,
+            &Says { form: "", on: "2026-10-20", recorded: "2026-10-20", said: &grown },
+        );
         // A day that was wrong moves into another quarter.
         let moved = [("relief_accepted_on", "2026-10-02")];
-        says(&app, pack, relieved, &Says { form: "", on: "2026-10-12", recorded: "2026-10-12", said: &moved });
+        says(
+            &app,
+            pack,
+            relieved,
+            &Says { form: "", on: "2026-10-12", recorded: "2026-10-12", said: &moved },
+        );
         for (id, then, now) in [
             ("A2P", "40 1, = 1", "41 1, = 1"),
             ("A5P", "couple 1, = 1", "couple 1, = 1"),
@@ -141,7 +168,8 @@ fn a_case_says_why_it_is_not_in_a_table() {
         assert_eq!(why("A2P", "2026-10-01..2026-12-31"), Err(Why::NoEvent(Some(day("2026-07-02")))));
         assert_eq!(why("TA1", QUARTER), Err(Why::NoEvent(None)));
         let not = world.cases.iter().filter(|case| {
-            place(pack.table("A3").unwrap(), &world, case, period(QUARTER)) == Err(Why::Condition("duty_owed".to_owned()))
+            place(pack.table("A3").unwrap(), &world, case, period(QUARTER))
+                == Err(Why::Condition("duty_owed".to_owned()))
         });
         assert_eq!(not.count(), 1, "not homeless: no duty is owed");
     });

@@ -22,7 +22,10 @@ fn people_count_once_and_enquiries_are_part_of_the_concerns() {
         }
         assert_eq!((n("SG1-concerns"), n("SG1-concerns-age")), (8, 6));
         assert_eq!((n("SG1-s42"), n("SG1-s42-age")), (3, 2), "each enquiry, each person once");
-        assert_eq!(table(&app, pack, QUARTER, "SG1-concerns-age"), "18-64 *, 65-74 *, 75-84 5, 85-94 *, 95+ *, = 5");
+        assert_eq!(
+            table(&app, pack, QUARTER, "SG1-concerns-age"),
+            "18-64 *, 65-74 *, 75-84 5, 85-94 *, 95+ *, = 5"
+        );
         assert_eq!(table(&app, pack, QUARTER, "SG1-concerns"), " 10, = 10");
         assert_eq!(table(&app, pack, QUARTER, "SG1-s42"), " *, = *");
     });
@@ -67,7 +70,13 @@ fn sources_of_one_kind_count_once_and_of_different_kinds_once_each() {
         for sources in ["known+known", "known+service_provider", "unknown"] {
             let person = app.person("Ada Obi").added();
             let case = opened(&app, pack, person, "2026-07-10");
-            said(&app, pack, (case, person), "2026-07-11", &[("risk_source", sources), ("abuse_types", "?not_asked")]);
+            said(
+                &app,
+                pack,
+                (case, person),
+                "2026-07-11",
+                &[("risk_source", sources), ("abuse_types", "?not_asked")],
+            );
             happens(&app, case, "decision:s42-concluded", "2026-08-20");
         }
         assert_eq!(n("SG2a-s42-source"), ("service_provider 1, known 2, unknown 1".to_owned(), 3));

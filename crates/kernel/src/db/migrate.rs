@@ -36,7 +36,10 @@ series![
     "0007_packs",
     "0008_allocation",
     "0009_plan",
-    "0010_risk", "0011_letters", "0012_returns"];
+    "0010_risk",
+    "0011_letters",
+    "0012_returns"
+];
 
 crate::statements! {
     DONE: (String, String) = "SELECT name, hash FROM schema_step ORDER BY name" => uncounted;

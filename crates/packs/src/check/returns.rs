@@ -30,7 +30,11 @@ fn table(c: &mut Checks<'_>, at: &str, table: &Table) {
         c.condition(&format!("{at}.where[{n}]"), only);
     }
     if !table.ages.is_sorted_by(|a, b| a < b) {
-        c.add(path(at, "ages"), "The ages do not rise.", "Write the lowest age of each band, youngest first.");
+        c.add(
+            path(at, "ages"),
+            "The ages do not rise.",
+            "Write the lowest age of each band, youngest first.",
+        );
     }
     if !table.age_to.is_empty() {
         day(c, &path(at, "age_to"), &table.age_to);

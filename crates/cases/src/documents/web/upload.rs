@@ -116,7 +116,9 @@ async fn receive(db: &Db, headers: &HeaderMap, mut request: Request<Body>) -> Re
 
 async fn read_parts(parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
     let broken = |_| {
-        Error::invalid("The file did not arrive whole, or it has more than 25 MB. Send it again, or a smaller one.")
+        Error::invalid(
+            "The file did not arrive whole, or it has more than 25 MB. Send it again, or a smaller one.",
+        )
     };
     while let Some(mut field) = parts.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -145,7 +147,8 @@ async fn read_parts(parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
 /// What the file is; an error on the form when it is none that is kept here.
 fn look(sent: &mut Sent) -> Option<&'static str> {
     if sent.content.is_empty() {
-        sent.form.error("file", "Choose a file. Browsers forget it when a form comes back, so choose it again.");
+        sent.form
+            .error("file", "Choose a file. Browsers forget it when a form comes back, so choose it again.");
         return None;
     }
     let found = media::of(&sent.content, &sent.name);
@@ -163,13 +166,7 @@ fn submission_of(db: &Db, form: &Form) -> Submission {
 }
 
 /// Keeps the file: checked, then written in pieces, each in a transaction of its own.
-async fn keep(
-    db: &Db,
-    actor: &Actor,
-    tools: &Tools,
-    media: &'static str,
-    sent: Sent,
-) -> Result<NewVersion> {
+async fn keep(db: &Db, actor: &Actor, tools: &Tools, media: &'static str, sent: Sent) -> Result<NewVersion> {
     let content = Arc::new(sent.content);
     let (scan, scan_words) = match &tools.scan {
         Some(scan) => scan.look(content.clone()).await?,

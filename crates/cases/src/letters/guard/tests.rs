@@ -28,7 +28,10 @@ fn address(n: u128, lines: &str, code: &str, kind: AddressKind, withheld: bool, 
 
 fn way(n: u128, channel: Channel, value: &str, safety: Safety) -> Reach {
     let rule = "After 4pm".to_owned();
-    Reach { person: person(n), kind: ReachKind::Way { channel, value: value.to_owned(), safety, rule, preferred: true } }
+    Reach {
+        person: person(n),
+        kind: ReachKind::Way { channel, value: value.to_owned(), safety, rule, preferred: true },
+    }
 }
 
 /// Mina lives at 12 Larch Court, lived at 3 Elm Row; Dean, of the same case, is at Flat 4, 9 Oak Street.
@@ -88,8 +91,12 @@ fn what_is_no_place_to_write_to_is_refused_with_a_remedy() {
         (way(1, Channel::Letter, "", Safety::Unsafe), "Post is not safe"),
     ] {
         let (field, said) = changed(change);
-        assert!(field == "way" && said.contains(words) && said.contains("hand") | said.contains("another way")
-            | said.contains("Hand"), "{said}");
+        assert!(
+            field == "way"
+                && said.contains(words)
+                && said.contains("hand") | said.contains("another way") | said.contains("Hand"),
+            "{said}"
+        );
     }
 }
 

@@ -188,7 +188,9 @@ fn read_form(form: &mut Form) -> (Edit, i64) {
     let known = LANGUAGES.iter().any(|(code, _)| *code == second_language);
     match (second_body.is_empty(), known) {
         (false, false) => form.error("second_language", "Choose which language the second text is in."),
-        (true, true) => form.error("second_body", "Put the translated text in, or choose no second language."),
+        (true, true) => {
+            form.error("second_body", "Put the translated text in, or choose no second language.")
+        }
         _ => {}
     }
     let edit = Edit {

@@ -71,7 +71,9 @@ pub async fn send(
 /// Where a letter that may be sent goes; else why it may not.
 fn ready(whole: &Whole) -> Result<Destination> {
     let words = match whole.letter.state {
-        State::Draft if whole.wants_approval() => "Somebody else approves this letter first. Ask for approval.",
+        State::Draft if whole.wants_approval() => {
+            "Somebody else approves this letter first. Ask for approval."
+        }
         State::Draft | State::Approved => {
             return whole.destination().map_err(|problems| Error::invalid(problems.join(" ")));
         }

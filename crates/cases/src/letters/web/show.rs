@@ -17,7 +17,9 @@ use crate::{
     },
     tools::Tools,
 };
-use access::{Actor, Case, CaseId, CaseRef, Changed, Db, Decide, Fault, Permit, Posted, Query, Read, Role, Write};
+use access::{
+    Actor, Case, CaseId, CaseRef, Changed, Db, Decide, Fault, Permit, Posted, Query, Read, Role, Write,
+};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
@@ -253,7 +255,9 @@ pub async fn decide(
                     store::approve(c, tenant, (id, letter), (at, by)).map(|()| "approved")?
                 }
                 "approve" => {
-                    return Err(Error::invalid("A team leader or manager approves letters. Ask one of them."));
+                    return Err(Error::invalid(
+                        "A team leader or manager approves letters. Ask one of them.",
+                    ));
                 }
                 "reopen" => store::reopen(c, tenant, id, letter).map(|()| "reopened")?,
                 _ => return Err(Error::invalid("Choose what to do with the letter.")),

@@ -125,16 +125,18 @@ fn offered(pack: &Pack, table: &Table) -> Vec<(String, String)> {
             }
             found
         }
-        by if by.starts_with("count.") => {
-            (0..=MANY).map(|n| (n.to_string(), if n == MANY { format!("{n} or more") } else { n.to_string() })).collect()
-        }
+        by if by.starts_with("count.") => (0..=MANY)
+            .map(|n| (n.to_string(), if n == MANY { format!("{n} or more") } else { n.to_string() }))
+            .collect(),
         by => pack.field(by).map(|field| codes(pack, field)).unwrap_or_default(),
     }
 }
 
 fn codes(pack: &Pack, field: &Field) -> Vec<(String, String)> {
     if field.kind == FieldKind::YesNo {
-        return [("yes", "Yes"), ("no", "No")].map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
+        return [("yes", "Yes"), ("no", "No")]
+            .map(|(code, words)| (code.to_owned(), words.to_owned()))
+            .to_vec();
     }
     let list = pack.list(&field.list).map(|list| list.codes.as_slice()).unwrap_or_default();
     list.iter().filter(|code| !code.retired).map(|code| (code.code.clone(), code.label.clone())).collect()

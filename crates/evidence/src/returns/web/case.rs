@@ -130,7 +130,8 @@ pub async fn choose(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<
     };
     let choice_id = db.chance().uuid(now);
     let period = value_of(question.period);
-    let back = ui::query(&format!("/cases/{}/returns", case.id()), &[("period", &period), ("done", "choice")]);
+    let back =
+        ui::query(&format!("/cases/{}/returns", case.id()), &[("period", &period), ("done", "choice")]);
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
             let pack = desk::open(c, permit)?.row.case_type;
@@ -169,9 +170,11 @@ fn page(
             }
         }
         faults = wrong(pack, &seen.world, case, today).into_iter().map(WrongRow::new).collect();
-        let of_period = case.choices.iter().rev().filter(|choice| {
-            choice.period.from <= period.to && choice.period.to >= period.from
-        });
+        let of_period = case
+            .choices
+            .iter()
+            .rev()
+            .filter(|choice| choice.period.from <= period.to && choice.period.to >= period.from);
         choices = of_period.map(choice_row).collect();
     }
     CaseReturns {
@@ -187,10 +190,7 @@ fn page(
         outside,
         wrong: faults,
         choices,
-        offers: vec![
-            Choice::new("out", "Leave it out of the return"),
-            Choice::new("in", "Take it in again"),
-        ],
+        offers: vec![Choice::new("out", "Leave it out of the return"), Choice::new("in", "Take it in again")],
     }
 }
 
@@ -204,7 +204,13 @@ fn choice_row(choice: &Decided) -> ChoiceRow {
 }
 
 /// Whether a case stands in a table, and why.
-fn stands(pack: &Pack, table: &Table, world: &World, case: &CaseWorld, question: &Question) -> (bool, PlaceRow) {
+fn stands(
+    pack: &Pack,
+    table: &Table,
+    world: &World,
+    case: &CaseWorld,
+    question: &Question,
+) -> (bool, PlaceRow) {
     let row = |why: String| PlaceRow {
         table: format!("{} {}", table.id, table.title),
         why,

@@ -121,7 +121,11 @@ impl Samples for ChecksPage {
                 .collect(),
             about: format!("Larch lettings: {n} open cases you may read with something to correct."),
         };
-        vec![("full", page("Help to keep a home", 3)), ("nothing wrong", page("", 0)), ("long names", page(LONG, 1))]
+        vec![
+            ("full", page("Help to keep a home", 3)),
+            ("nothing wrong", page("", 0)),
+            ("long names", page(LONG, 1)),
+        ]
     }
 }
 
@@ -136,14 +140,22 @@ impl Samples for CaseReturns {
         };
         let page = |shell: Shell, full: bool, why: &str| Self {
             shell: shell.intro("Amina Okafor. LL-K7QM: Help to keep a home"),
-            subnav: SubNav::new("About this case", "/cases/1/returns", vec![NavItem::new("/cases/1", "Case")]),
+            subnav: SubNav::new(
+                "About this case",
+                "/cases/1/returns",
+                vec![NavItem::new("/cases/1", "Case")],
+            ),
             action: "/cases/1/returns".to_owned(),
             submission: "s".to_owned(),
             form: Form::default(),
             periods: periods(),
             period: "2026-07-01_2026-09-30".to_owned(),
             period_words: PERIOD.to_owned(),
-            inside: if full { vec![row("Prevention. Recorded: Duty owed on 3 July 2026.")] } else { Vec::new() },
+            inside: if full {
+                vec![row("Prevention. Recorded: Duty owed on 3 July 2026.")]
+            } else {
+                Vec::new()
+            },
             outside: vec![row(why)],
             wrong: if full { vec![wrong_row()] } else { Vec::new() },
             choices: if full {
