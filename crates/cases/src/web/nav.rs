@@ -14,6 +14,7 @@ const PLACES: &[(&str, &str)] = &[
     ("/documents", "Documents"),
     ("/decisions", "Decisions"),
     ("/close", "Closing"),
+    ("/returns", "Returns"),
 ];
 
 /// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case
