@@ -13,6 +13,7 @@ const PLACES: &[(&str, &str)] = &[
     ("/letters", "Letters"),
     ("/documents", "Documents"),
     ("/decisions", "Decisions"),
+    ("/workers", "Workers"),
     ("/close", "Closing"),
     ("/returns", "Returns"),
 ];
