@@ -224,6 +224,9 @@ pub async fn keep_draft(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<
 
 /// Saves an assessment; the draft goes.
 pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("tool")).await?;
     if facts.tool.is_none() {
         return Err(kernel::Error::invalid(
