@@ -362,7 +362,8 @@ impl ui::Samples for Weigh {
             bands: ui::choices(&[("high", "High"), ("medium", "Medium"), ("low", "Low")]),
             meanings: vec!["High: 18 points and more. Weighed again within 5 working days.".to_owned()],
         };
-        let both = || vec![ask(1, "Has it got worse?", "Last time, 3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
+        let both =
+            || vec![ask(1, "Has it got worse?", "Last time, 3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
         let mut wrong = Form::default();
         wrong.error("q-1", "Answer this, or choose Not known.");
         wrong.error("s-2", "Choose who or what says so.");
