@@ -2,10 +2,9 @@
 //! who may sign.
 pub mod cards;
 pub mod store;
+pub mod to_sign;
 
-pub use crate::web::nav::case_nav as subnav;
-
-use crate::work;
+use crate::{web::case_nav, work};
 use access::{Action, Actor, Case, CaseId, Decide, Permit, Role};
 use kernel::{
     Day, Result,
@@ -49,7 +48,7 @@ impl Desk {
 
     /// The pages of a case.
     pub fn subnav(&self, here: &str) -> SubNav {
-        subnav(self.case, here)
+        case_nav(self.case, here)
     }
 
     /// The days on which the service works.

@@ -6,6 +6,7 @@
 //! open cases of a worker or a team; its figures count every case, whoever asks.
 
 pub mod allocation;
+pub mod bundle;
 pub mod closing;
 pub mod decisions;
 pub mod desk;
@@ -61,6 +62,7 @@ access::routes! {
     POST "/cases/{case_id}/close/sign" => closing::web::sign, Case("write");
     GET "/cases/{case_id}/reopen" => closing::web::show_reopen, Case("reopen");
     POST "/cases/{case_id}/reopen" => closing::web::reopen, Case("reopen");
+    GET "/to-sign" => desk::to_sign::list_to_sign, OneOf(&[access::Role::Leader, access::Role::Manager]);
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/admin/packs" => kinds::web::list_kinds, OneOf(&[access::Role::Admin]);
@@ -128,7 +130,7 @@ access::routes! {
     POST "/cases/{case_id}/plan/help/new" => plan::web::help::add_offer, Case("write");
     GET "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::show_help, Case("write");
     POST "/cases/{case_id}/plan/help/{intervention_id}" => plan::web::help::go_on, Case("write");
-    POST "/cases/{case_id}/drafts/{form}/{object_id}" => plan::web::sheet::keep_draft, Case("write");
+    POST "/cases/{case_id}/drafts/{draft}/{object_id}" => plan::web::sheet::keep_draft, Case("write");
     GET "/cases/{case_id}/contact" => promise::web::show_contact, Case("read");
     POST "/cases/{case_id}/contact/book" => promise::web::book, Case("write");
     GET "/cases/{case_id}/contact/agree" => promise::web::agree::show_agree, Case("write");
@@ -151,6 +153,8 @@ access::routes! {
     POST "/cases/{case_id}/letters/{letter_id}/send" => crate::letters::web::send::send, Case("write");
     POST "/cases/{case_id}/letters/{letter_id}/drop" => crate::letters::web::show::drop_letter, Case("write");
     GET "/cases/{case_id}/letters/{letter_id}/copy" => crate::letters::web::show::show_copy, Case("read");
+    GET "/cases/{case_id}/bundle" => crate::bundle::web::choose_bundle, Case("read");
+    POST "/cases/{case_id}/bundle" => crate::bundle::web::make_bundle, Case("read");
     GET "/cases/{case_id}/documents" => crate::documents::web::list_documents, Case("read");
     POST "/cases/{case_id}/documents" => crate::documents::web::add_document, Case("write");
     GET "/cases/{case_id}/documents/{document_id}" => crate::documents::web::show_document, Case("read");
@@ -180,6 +184,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<decisions::web::ShowDecisions>(),
         ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
         ui::SampleSet::of::<decisions::web::ShowDecision>(),
+        ui::SampleSet::of::<desk::to_sign::ListToSign>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
@@ -216,5 +221,6 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<crate::letters::web::show::ShowLetter>(),
         ui::SampleSet::of::<crate::documents::web::ListDocuments>(),
         ui::SampleSet::of::<crate::documents::web::ShowDocument>(),
+        ui::SampleSet::of::<crate::bundle::web::ChooseBundle>(),
     ]
 }

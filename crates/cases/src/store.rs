@@ -62,6 +62,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend(crate::letters::store::statements());
     all.extend_from_slice(crate::outbox::store::STATEMENTS);
     all.extend_from_slice(crate::documents::store::STATEMENTS);
+    all.extend_from_slice(crate::bundle::store::STATEMENTS);
     all
 }
 

@@ -221,3 +221,48 @@ fn the_pages_about_the_service_are_open_to_everybody() {
         }
     });
 }
+
+#[test]
+fn a_promised_contact_is_on_my_day_until_it_is_booked_or_made() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let team = app.team("Community Safety");
+        let mina = app.person("Amina Okafor").added();
+        let priya = app.worker("Priya Shah").role(Role::Officer).in_team(team).works_with(mina).signed_in();
+        let case = app.case(mina).held_by(team).worker(priya.user()).opened("2026-10-01").added();
+        let new = cases::promise::store::NewPromise {
+            promise_id: app.uuid(),
+            person: mina,
+            channel: cases::model::Channel::Phone,
+            every_days: 7,
+            safe_times: String::new(),
+            agreed_with: "Mina".to_owned(),
+            agreed_on: app.clock().today().plus(-8),
+            recorded_at: app.clock().now(),
+            recorded_by: priya.user(),
+        };
+        app.write(move |c| cases::promise::store::add(c, 1, case, &new));
+        let day = || priya.get("/day").ok();
+        let page = day().saying("Promised contact").saying("Overdue").saying("Write down the contact");
+        assert!(page.statements <= 6, "{} statements", page.statements);
+        assert_eq!(page.select("ol.dated li").len(), 1, "one promise is one line");
+        // Booked by the day it is due: the booking stands in its place, nothing twice.
+        let booked =
+            app.action(mina, "Call about the lock").in_case(case).owner(priya.user()).due("2026-11-19");
+        let booked = booked.added();
+        assert_eq!(day().without("Promised contact").select("ol.dated li").len(), 1);
+        let done = format!("/people/{mina}/actions/{}/done", booked.simple());
+        priya.post(&done, &[("outcome", "Not reached"), ("submission", "a")]).is(303);
+        day().saying("Promised contact");
+        // Two clicks from the day: the link, and save. An attempt leaves it, reaching them moves it on.
+        let links = page.attributes("main ol a", "href");
+        let note = links.iter().find(|href| href.contains("/notes/new")).expect("a link to write it down");
+        let form = priya.get(note).ok();
+        priya.submit(&form, "main form", &[("summary", "No answer."), ("outcome", "attempted")]).is(303);
+        day().saying("Promised contact");
+        let form = priya.get(note).ok();
+        priya.submit(&form, "main form", &[("summary", "Talked.")]).is(303);
+        day().without("Promised contact");
+        priya.get(&format!("/cases/{case}/contact")).ok().saying("By 3 December 2026");
+    });
+}

@@ -16,6 +16,10 @@ struct World {
     action: Uuid,
     letter: cases::letters::model::LetterId,
     document: cases::documents::model::DocumentId,
+    goal: Uuid,
+    step: Uuid,
+    help: Uuid,
+    contact: Uuid,
 }
 
 impl World {
@@ -26,7 +30,9 @@ impl World {
         let case = app.case(person).worked_by("asb").held_by(team).worker(user).added();
         let action = app.action(person, "Weekly call").owner(user).due("2026-11-25").added();
         let (letter, document) = (add_letter(app, person, case, user), add_document(app, case, user));
-        Self { person, case, team, user, action, letter, document }
+        let contact = app.contact(person, user).added();
+        let [goal, step, help] = planned(app, (case, person), user);
+        Self { person, case, team, user, action, letter, document, goal, step, help, contact }
     }
 
     fn address(&self, row: &RouteRow) -> String {
@@ -37,6 +43,12 @@ impl World {
             ("{team_id}", self.team.to_string()),
             ("{user_id}", self.user.to_string()),
             ("{action_id}", self.action.simple().to_string()),
+            ("{goal_id}", self.goal.simple().to_string()),
+            ("{step_id}", self.step.simple().to_string()),
+            ("{intervention_id}", self.help.simple().to_string()),
+            ("{contact_id}", self.contact.simple().to_string()),
+            ("{draft}", "plan-exit".to_owned()),
+            ("{object_id}", self.case.to_string()),
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{report_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{leave_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
@@ -110,6 +122,44 @@ fn add_document(app: &TestApp, case: CaseId, by: access::UserId) -> cases::docum
         store::add(c, 1, &document, &version)
     });
     document_id
+}
+
+/// A goal with a step, and help that was offered.
+fn planned(app: &TestApp, (case, person): (CaseId, PersonId), user: access::UserId) -> [Uuid; 3] {
+    use cases::plan::{
+        model::{Binding, GoalState, Owner},
+        store::{
+            help::{NewHelp, offer},
+            write::{By, GoalWords, StepWords, add_goal, add_step},
+        },
+    };
+    let (now, today) = (app.clock().now(), app.clock().today());
+    let [goal, step, help, a, b, c] = [(); 6].map(|()| app.uuid());
+    let by = move |trace| By { trace, user, at: now };
+    app.write(move |conn| {
+        let words = "Sleep".to_owned();
+        let goal_words = GoalWords { area: String::new(), words, state: GoalState::Open, ended_on: None };
+        add_goal(conn, 1, case, goal, &goal_words, by(a))?;
+        let step_words = StepWords {
+            what: "Fit a lock".to_owned(),
+            owner_kind: Owner::Person,
+            owner: None,
+            owner_name: String::new(),
+            due_on: today,
+            binding: Binding::None,
+        };
+        add_step(conn, 1, (case, person), (goal, step), &step_words, by(b))?;
+        let new = NewHelp {
+            intervention_id: help,
+            person,
+            kind: String::new(),
+            label: "Counselling".to_owned(),
+            provider: String::new(),
+            on: today,
+        };
+        offer(conn, 1, case, &new, by(c))
+    });
+    [goal, step, help]
 }
 
 fn ask(client: &Client<'_>, row: &RouteRow, path: &str) -> Answer {

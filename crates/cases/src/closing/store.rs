@@ -200,6 +200,12 @@ kernel::statements! {
         FROM next_action a
         WHERE a.tenant_id = $1 AND a.case_id = $2
         GROUP BY CASE WHEN a.goal_id IS NULL THEN '' ELSE 'plan' END
+        UNION ALL
+        SELECT 'event', 'contact-rule', CAST(count(*) AS BIGINT)
+        FROM contact_promise m
+        WHERE m.tenant_id = $1 AND m.case_id = $2 AND m.ended_on IS NULL
+        GROUP BY m.case_id
+        ORDER BY 1, 2
         LIMIT 2000";
     OPEN_ACTIONS: OpenAction = "SELECT a.action_id, a.what, a.due_on, COALESCE(u.name, a.owner_name)
         FROM next_action a

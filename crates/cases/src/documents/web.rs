@@ -10,6 +10,7 @@ use super::{
     scan::Scanned,
     store::{self, DocumentLine, VersionLine},
 };
+use crate::web::nav::case_nav;
 use access::{CaseId, CaseRef, Db, Fault, Query, Read};
 use askama::{Template, filters::HtmlSafe};
 use axum::{
@@ -19,7 +20,7 @@ use axum::{
 };
 use kernel::{Error, Form, Result};
 use people::web::{errors, submission};
-use ui::{Choice, Page, Shell, Tag};
+use ui::{Choice, Page, Shell, SubNav, Tag};
 
 /// The documents of a case, and the form that puts one in.
 #[derive(Template)]
@@ -27,8 +28,10 @@ use ui::{Choice, Page, Shell, Tag};
 pub struct ListDocuments {
     /// The frame.
     pub shell: Shell,
-    /// The case's page.
-    pub case_href: String,
+    /// The case's pages.
+    pub nav: SubNav,
+    /// Where a bundle is made.
+    pub bundle: String,
     /// Where a document is put in.
     pub target: String,
     /// Which sending of the form this is.
@@ -138,7 +141,8 @@ impl ListDocuments {
     ) -> Self {
         Self {
             shell: shell.errors(errors(&form)),
-            case_href: format!("/cases/{case}"),
+            nav: case_nav(case, "/documents"),
+            bundle: format!("/cases/{case}/bundle"),
             target: format!("/cases/{case}/documents"),
             submission,
             form,
@@ -347,7 +351,8 @@ impl ui::Samples for ListDocuments {
         };
         let page = |documents, form: Form, closed| Self {
             shell: Shell::new("Documents", "Cases").intro("ASB-K7QM2-4DXA").errors(errors(&form)),
-            case_href: "/cases/0".to_owned(),
+            nav: case_nav(kernel::Id::from_uuid(access::NOBODY), "/documents"),
+            bundle: "/cases/0/bundle".to_owned(),
             target: "/cases/0/documents".to_owned(),
             submission: String::new(),
             form,

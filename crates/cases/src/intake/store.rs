@@ -5,10 +5,9 @@ pub mod read;
 use super::model::{Band, Ending, NewReport};
 use access::{CaseId, UserId};
 use kernel::{
-    Day, Error, Instant, Result, args,
+    Error, Instant, Result, args,
     db::{Conn, ConnExt},
 };
-use packs::Pack;
 use uuid::Uuid;
 
 kernel::statements! {
@@ -27,18 +26,9 @@ kernel::statements! {
     CLOSE: () = "UPDATE report
         SET state = 'closed', ending = $3, ending_words = $4, told = $5, decided_at = $6, decided_by = $7
         WHERE tenant_id = $1 AND report_id = $2 AND state IN ('pending', 'scored')";
-    // How a new case begins: the pack it is worked by, and the band it came with.
-    BEGIN: () = "UPDATE case_file
-        SET pack_version = $3, band = $4
+    BAND: () = "UPDATE case_file
+        SET band = $3
         WHERE tenant_id = $1 AND case_id = $2";
-    PUBLISHED: (String,) = "SELECT source
-        FROM pack_version
-        WHERE tenant_id = $1 AND effective_from <= $2 AND withdrawn_at IS NULL
-        ORDER BY pack_id, version
-        LIMIT 200";
-    VERSION: (String,) = "SELECT source
-        FROM pack_version
-        WHERE tenant_id = $1 AND pack_id = $2 AND version = $3";
 }
 
 /// Every SQL text of reports.
@@ -122,21 +112,9 @@ pub fn close(
     once(c.exec(CLOSE, args![tenant, report, ending, why, told, at, by])?)
 }
 
-/// Says by which version of its pack a new case is worked, and the band it begins with.
-pub fn begin(c: &mut dyn Conn, tenant: i64, case: CaseId, version: i64, band: Band) -> Result<()> {
-    c.exec(BEGIN, args![tenant, case, version, band]).map(drop)
-}
-
-/// The packs the service has published that are in force on a day, every version of them.
-pub(super) fn published(c: &mut dyn Conn, tenant: i64, day: Day) -> Result<Vec<Pack>> {
-    let texts = c.all(PUBLISHED, args![tenant, day])?;
-    Ok(texts.iter().filter_map(|(text,)| packs::read(text).ok()).collect())
-}
-
-/// One published version of a pack, withdrawn or not: cases that have it keep it.
-pub(super) fn version(c: &mut dyn Conn, tenant: i64, id: &str, version: i64) -> Result<Option<Pack>> {
-    let text = c.opt(VERSION, args![tenant, id, version])?;
-    Ok(text.and_then(|(text,)| packs::read(&text).ok()))
+/// The band that a new case has from its report, until its risk is weighed.
+pub fn band(c: &mut dyn Conn, tenant: i64, case: CaseId, band: Band) -> Result<()> {
+    c.exec(BAND, args![tenant, case, band]).map(drop)
 }
 
 fn once(changed: u64) -> Result<()> {

@@ -8,6 +8,7 @@ pub mod show;
 use super::model::{Band, State};
 use access::Actor;
 use packs::Pack;
+use std::sync::Arc;
 use ui::{Choice, Shell, Tag};
 
 /// Marks ids of reports.
@@ -56,7 +57,7 @@ fn bands() -> Vec<Choice> {
 }
 
 /// The name of a kind of case, as its pack says it.
-fn kind_name(kinds: &[Pack], id: &str) -> String {
+fn kind_name(kinds: &[Arc<Pack>], id: &str) -> String {
     kinds
         .iter()
         .find(|pack| pack.id == id)

@@ -188,7 +188,7 @@ fn leaks(letter: &Checked<'_>, text: &str) -> Vec<String> {
                     || start.is_some_and(|start| text.has_words(&start));
                 match (there, theirs) {
                     (true, true) => {
-                        say("The text holds an address of somebody else in this case. Take it out.")
+                        say("The text holds an address of somebody else in this case. Take it out.");
                     }
                     (true, false) => say(
                         "The text holds an address of theirs that this letter does not go to. Take it out.",

@@ -16,12 +16,26 @@ pub struct Places {
     pub personal: Vec<String>,
     /// Whether the letter goes to the person the case is about.
     pub to_subject: bool,
+    /// Decisions that were made, oldest first: kind, what was decided, why.
+    pub decisions: Vec<(String, String, String)>,
 }
 
 impl Places {
     /// Adds a value.
     pub fn set(&mut self, place: &str, value: impl Into<String>) {
         self.values.insert(place.to_owned(), value.into());
+    }
+
+    /// Sets the decision that a letter tells of: the latest of the kinds whose letter it is; the latest of all
+    /// for a letter that belongs to no kind.
+    pub fn set_decision(&mut self, kinds: &[&str]) {
+        let fits = |(kind, ..): &&(String, String, String)| kinds.contains(&kind.as_str());
+        let all = self.decisions.iter();
+        let latest = if kinds.is_empty() { all.last() } else { all.rev().find(fits) };
+        if let Some((_, decided, why)) = latest.cloned() {
+            self.set("decision", decided);
+            self.set("reasons", why);
+        }
     }
 
     /// Adds a day, as people write it.

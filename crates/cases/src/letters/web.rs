@@ -12,6 +12,7 @@ use super::{
         read::{self, Frame, LetterLine},
     },
 };
+use crate::web::nav::case_nav;
 use access::{CaseId, CaseRef, Changed, Db, Fault, Posted, Query, Read, Write};
 use askama::{Template, filters::HtmlSafe};
 use axum::{
@@ -22,7 +23,7 @@ use axum::{
 use kernel::{Day, Error, Form, Result};
 use packs::Pack;
 use people::web::{errors, submission};
-use ui::{Choice, Page, Shell, Tag};
+use ui::{Choice, Page, Shell, SubNav, Tag};
 
 /// The letters of a case, and the form that begins one.
 #[derive(Template)]
@@ -30,8 +31,8 @@ use ui::{Choice, Page, Shell, Tag};
 pub struct ListLetters {
     /// The frame.
     pub shell: Shell,
-    /// The case's page.
-    pub case_href: String,
+    /// The case's pages.
+    pub nav: SubNav,
     /// Where a letter is begun.
     pub action: String,
     /// Which sending of the form this is.
@@ -88,11 +89,10 @@ impl LetterRow {
 /// The tag of a state.
 pub fn tag(state: State) -> Tag {
     match state {
-        State::Draft => Tag::plain(state.label()),
+        State::Draft | State::Dropped => Tag::plain(state.label()),
         State::Waiting => Tag::warn(state.label()),
         State::Approved => Tag::info(state.label()),
         State::Sent => Tag::good(state.label()),
-        State::Dropped => Tag::plain(state.label()),
     }
 }
 
@@ -127,14 +127,6 @@ pub(crate) fn letter_id(params: &RawPathParams) -> Result<LetterId> {
     text.ok_or(Error::NotFound)?.parse()
 }
 
-/// The pack of a case: the text its service published, else the one that ships; none for a case without a pack.
-pub(crate) fn pack_of(frame: &Frame) -> Option<Pack> {
-    match &frame.source {
-        Some(text) => packs::read(text).ok(),
-        None => packs::shipped_pack(&frame.case_type).cloned(),
-    }
-}
-
 fn ways() -> Vec<Choice> {
     Way::ALL.iter().map(|way| Choice::new(way.code(), way.label())).collect()
 }
@@ -146,10 +138,9 @@ impl ListLetters {
     fn new(
         shell: Shell,
         case: CaseId,
-        (frame, lines, people): (&Frame, &[LetterLine], &[Recipient]),
+        (frame, pack, lines, people): (&Frame, Option<&Pack>, &[LetterLine], &[Recipient]),
         form: Form,
     ) -> Self {
-        let pack = pack_of(frame);
         let mut templates: Vec<Choice> = pack
             .iter()
             .flat_map(|pack| &pack.letters)
@@ -161,7 +152,7 @@ impl ListLetters {
             .map(|p| Choice::new(p.person.to_string(), format!("{} ({})", p.name, p.role.to_lowercase())))
             .collect();
         Self {
-            case_href: format!("/cases/{case}"),
+            nav: case_nav(case, "/letters"),
             action: format!("/cases/{case}/letters"),
             submission: String::new(),
             templates,
@@ -184,7 +175,7 @@ pub async fn list_letters(
     let mut form = Form::default();
     form.set("template", query.value("template"));
     form.set("way", Way::Post.code());
-    let (frame, lines, people) = db
+    let ((frame, pack), lines, people) = db
         .view(&case, |c, permit| {
             Ok((read::frame(c, permit)?, read::list(c, permit)?, read::recipients(c, permit)?))
         })
@@ -193,7 +184,7 @@ pub async fn list_letters(
     if query.value("done") == "dropped" {
         shell = shell.notice("The letter was put away unsent.");
     }
-    let mut page = ListLetters::new(shell, case.id(), (&frame, &lines, &people), form);
+    let mut page = ListLetters::new(shell, case.id(), (&frame, pack.as_deref(), &lines, &people), form);
     page.submission = submission(&db);
     Ok(Page(page))
 }
@@ -217,16 +208,16 @@ async fn begin(db: &Db, case: &CaseRef<Write>, posted: Posted) -> Result<Begun, 
     if let Some(before) = db.answered(actor, &posted.submission).await? {
         return Ok(Begun::At(before));
     }
-    let (frame, lines, people, mut places, reach) = db
+    let ((frame, pack), lines, people, mut places, reach) = db
         .view(case, |c, permit| {
-            let frame = read::frame(c, permit)?;
+            let (frame, pack) = read::frame(c, permit)?;
             let mut places = Places::default();
-            read::places(c, permit, pack_of(&frame).as_ref(), &mut places)?;
+            read::places(c, permit, pack.as_deref(), &mut places)?;
             let (lines, people) = (read::list(c, permit)?, read::recipients(c, permit)?);
-            Ok((frame, lines, people, places, read::reach(c, permit)?))
+            Ok(((frame, pack), lines, people, places, read::reach(c, permit)?))
         })
         .await?;
-    let (mut form, pack) = (posted.form, pack_of(&frame));
+    let mut form = posted.form;
     let to = form.one_of(
         "to",
         |id| people.iter().find(|p| p.person.to_string() == id).cloned(),
@@ -242,6 +233,11 @@ async fn begin(db: &Db, case: &CaseRef<Write>, posted: Posted) -> Result<Begun, 
     let mut made = None;
     if let (Some(to), Some(way), true) = (to, way, form.is_good()) {
         places_of(&mut places, &frame, &to, Day::of(actor.now));
+        let kinds = pack.iter().flat_map(|pack| &pack.decisions);
+        let id = template.as_ref().map_or("", |t| t.id.as_str());
+        let told: Vec<&str> =
+            kinds.filter(|k| !id.is_empty() && k.letter == id).map(|k| k.id.as_str()).collect();
+        places.set_decision(&told);
         if let Some(address) = super::guard::address_of(to.person, &reach) {
             places.set("address", address);
         }
@@ -269,7 +265,7 @@ async fn begin(db: &Db, case: &CaseRef<Write>, posted: Posted) -> Result<Begun, 
     }
     let Some(new) = made else {
         let shell = access::shell(actor, "Letters", "Cases").at("/caseloads").intro(&frame.reference);
-        let mut page = ListLetters::new(shell, case.id(), (&frame, &lines, &people), form);
+        let mut page = ListLetters::new(shell, case.id(), (&frame, pack.as_deref(), &lines, &people), form);
         page.submission = submission(db);
         return Ok(Begun::Missing(Box::new(page)));
     };
@@ -313,7 +309,7 @@ impl ui::Samples for ListLetters {
         };
         let page = |letters, form: Form, closed| Self {
             shell: Shell::new("Letters", "Cases").intro("ASB-K7QM2-4DXA").errors(errors(&form)),
-            case_href: "/cases/0".to_owned(),
+            nav: case_nav(kernel::Id::from_uuid(access::NOBODY), "/letters"),
             action: "/cases/0/letters".to_owned(),
             submission: String::new(),
             form,

@@ -5,11 +5,6 @@ use packs::{
     model::{Code, ContactRule, Intervention},
 };
 
-/// The pack of a kind of case, if one ships for it.
-pub fn pack_of(case_type: &str) -> Option<&'static Pack> {
-    packs::shipped_pack(case_type)
-}
-
 /// How plans of a kind of case look.
 #[derive(Clone, Debug)]
 pub struct Shape {
@@ -56,11 +51,6 @@ impl Shape {
             interventions: pack.interventions.clone(),
             contact: Some(pack.contact.clone()),
         }
-    }
-
-    /// The shape for a kind of case.
-    pub fn of_type(case_type: &str) -> Self {
-        Self::of(pack_of(case_type))
     }
 
     /// The words of an area's code; the code itself where the pack no longer has it, nothing for none.

@@ -5,7 +5,11 @@ pub mod help;
 pub mod lists;
 pub mod write;
 
-use super::model::{Binding, Copy, ExitPlan, Goal, How, Owner, Standing, Step};
+use super::{
+    model::{Binding, Copy, ExitPlan, Goal, How, Owner, Standing, Step},
+    shape::Shape,
+};
+use crate::work;
 use access::{Action, Case, CaseId, Decide, Permit, PersonId, UserId};
 use kernel::{
     Day, Instant, Result, args,
@@ -76,6 +80,10 @@ row! {
         pub exit_at: Option<Instant>,
         /// Who wrote it down.
         pub exit_by: Option<String>,
+        /// The version of its pack that it is worked by.
+        pub pack_version: i64,
+        /// What that version's text says, as a hash, where the service has published it.
+        pub pack_hash: Option<Vec<u8>>,
     }
 }
 
@@ -234,7 +242,7 @@ kernel::statements! {
     HEAD: Head = "SELECT f.reference, f.case_type, f.title, f.band, f.lead_person_id, n.known_as, f.worker_id, u.name,
             f.opened_on, f.closed_on, f.promise_due_on, p.strengths, p.supports, p.changed_at, w.name, p.version,
             p.review_on, p.agreed_on, p.agreed_at, a.agreed_with, a.how, a.copy, a.copy_why, e.exit_id,
-            e.safe_when, e.expected_on, e.carries_on, e.recorded_at, x.name
+            e.safe_when, e.expected_on, e.carries_on, e.recorded_at, x.name, f.pack_version, v.hash
         FROM case_file f
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
@@ -243,6 +251,8 @@ kernel::statements! {
         LEFT JOIN plan_agreement a ON a.tenant_id = p.tenant_id AND a.agreement_id = p.agreement_id
         LEFT JOIN exit_plan e ON e.tenant_id = p.tenant_id AND e.exit_id = p.exit_id
         LEFT JOIN app_user x ON x.tenant_id = e.tenant_id AND x.user_id = e.recorded_by
+        LEFT JOIN pack_version v ON v.tenant_id = f.tenant_id AND v.pack_id = f.case_type
+            AND v.version = f.pack_version
         WHERE f.tenant_id = $1 AND f.case_id = $2";
     GOALS: GoalRow = "SELECT g.goal_id, g.area, g.words, g.state, g.ended_on, g.changed_at, COALESCE(w.name, ''), g.version,
             s.action_id, s.what, s.owner_kind, s.owner_id, COALESCE(u.name, s.owner_name), s.due_on, s.binding,
@@ -311,6 +321,24 @@ where
     Case: Decide<A>,
 {
     c.one(HEAD, args![permit.tenant(), permit.id()])
+}
+
+/// The same with how plans of its kind look, in the version it is worked by: no other statement, but for a text
+/// that was not read before.
+pub fn framed<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<(Head, Shape)>
+where
+    Case: Decide<A>,
+{
+    let head = head(c, permit)?;
+    let pack = work::packs::known(
+        c,
+        permit.tenant(),
+        &head.case_type,
+        head.pack_version,
+        head.pack_hash.as_deref(),
+    )?;
+    let shape = Shape::of(pack.as_deref());
+    Ok((head, shape))
 }
 
 /// Goals, those worked on first, and their steps, those not done first: one statement.

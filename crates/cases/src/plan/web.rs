@@ -19,7 +19,7 @@ use super::{
     shape::Shape,
     store::{self, Head, State, help::Help},
 };
-use crate::web::{case_nav, day_words};
+use crate::web::{day_words, nav::case_nav};
 use access::{Actor, CaseId, CaseRef, Db, Fault, Query, Read};
 use askama::{Template, filters::HtmlSafe};
 use kernel::{Day, words::count};
@@ -107,6 +107,8 @@ pub struct HelpRow {
 pub(crate) struct Facts {
     /// The case and how its plan stands.
     pub(crate) head: Head,
+    /// How plans of its kind look.
+    pub(crate) shape: Shape,
     /// The goals.
     pub(crate) goals: Vec<Goal>,
     /// Their steps.
@@ -117,12 +119,11 @@ pub(crate) struct Facts {
 
 impl ShowPlan {
     pub(crate) fn new(shell: Shell, case: CaseId, facts: Facts, today: Day) -> Self {
-        let Facts { head, goals, steps, helps } = facts;
-        let shape = Shape::of_type(&head.case_type);
+        let Facts { head, shape, goals, steps, helps } = facts;
         let at = format!("/cases/{case}/plan");
         Self {
             shell,
-            nav: case_nav(case, &at),
+            nav: case_nav(case, "/plan"),
             standing: standing_tag(head.standing()),
             agreement: SummaryList { rows: agreement_rows(&head, &shape, today) },
             exit: SummaryList { rows: exit_rows(&head, today) },
@@ -178,7 +179,7 @@ fn step_row(step: &Step, at: &str, today: Day) -> StepRow {
         tags.push(Tag::info(step.binding.label()));
     }
     let evidence =
-        if step.evidence.is_empty() { String::new() } else { format!(" What shows it: {}", step.evidence) };
+        if step.evidence.is_empty() { String::new() } else { format!(". What shows it: {}", step.evidence) };
     StepRow {
         what: step.what.clone(),
         who: step.who(false),
@@ -280,13 +281,12 @@ fn notice(code: &str) -> Option<&'static str> {
 pub async fn show_plan(db: Db, case: CaseRef<Read>, Query(query): Query) -> Result<Page<ShowPlan>, Fault> {
     let facts = db
         .view(&case, |c, permit| {
-            let head = store::head(c, permit)?;
+            let (head, shape) = store::framed(c, permit)?;
             let (goals, steps) = store::goals(c, permit)?;
-            Ok(Facts { head, goals, steps, helps: store::help::of_case(c, permit)? })
+            Ok(Facts { head, shape, goals, steps, helps: store::help::of_case(c, permit)? })
         })
         .await?;
-    let name = Shape::of_type(&facts.head.case_type).name;
-    let shell = shell(case.actor(), &name, &facts.head, query.value("done"));
+    let shell = shell(case.actor(), &facts.shape.name, &facts.head, query.value("done"));
     Ok(Page(ShowPlan::new(shell, case.id(), facts, Day::of(case.actor().now))))
 }
 

@@ -11,10 +11,10 @@ use crate::{
     model::ActionKind,
     plan::{
         shape::Shape,
-        store::{Head, head},
+        store::{Head, framed, head},
     },
     store::{add_action, read},
-    web::{case_nav, day_words},
+    web::{day_words, nav::case_nav},
 };
 use access::{CaseRef, Changed, Db, Fault, PersonId, Posted, Query, Read, Write};
 use askama::Template;
@@ -236,10 +236,10 @@ fn notice(code: &str) -> Option<&'static str> {
 }
 
 async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<ShowContact, Fault> {
-    let (head, promises, tries, methods, parties) = db
+    let ((head, shape), promises, tries, methods, parties) = db
         .view(case, |c, permit| {
             Ok((
-                head(c, permit)?,
+                framed(c, permit)?,
                 store::of_case(c, permit)?,
                 store::tries(c, permit)?,
                 glance::methods_of_case(c, permit)?,
@@ -259,8 +259,8 @@ async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<Show
     let channel = current.map_or(crate::model::Channel::Phone, |p| p.channel).code();
     Ok(ShowContact {
         shell,
-        nav: case_nav(case.id(), &at),
-        people: cards(&at, &head, &parties, &promises, &tries, today),
+        nav: case_nav(case.id(), "/contact"),
+        people: cards(&at, (&head, &shape), &parties, &promises, &tries, today),
         safe: SafeCard::new(&methods).times(current.map_or("", |p| p.safe_times.as_str())),
         closed: head.closed_on.is_some(),
         form,
@@ -274,20 +274,19 @@ async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<Show
 /// A card for the person the case is listed under, and for everybody something was agreed with.
 fn cards(
     at: &str,
-    head: &Head,
+    (head, shape): (&Head, &Shape),
     parties: &[Party],
     promises: &[Promise],
     tries: &[(PersonId, Day, bool)],
     today: Day,
 ) -> Vec<PersonCard> {
-    let shape = Shape::of_type(&head.case_type);
     let until = head.closed_on.unwrap_or(today.plus(-1));
-    let seen = Seen { head, shape: &shape, today, until };
+    let seen = Seen { head, shape, today, until };
     people_of(parties)
         .into_iter()
         .filter(|p| {
-            let promised = promises.iter().any(|promise| promise.person_id == p.person_id);
-            promised || p.role == crate::model::PartyRole::Subject
+            let agreed = promises.iter().any(|promise| promise.person_id == p.person_id);
+            agreed || p.role == crate::model::PartyRole::Subject
         })
         .map(|party| {
             let of: Vec<Promise> =

@@ -115,9 +115,13 @@ fn phones(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut run = String::new();
     for ch in text.chars().chain([';']) {
-        if ch.is_ascii_digit() || (matches!(ch, ' ' | '-' | '(' | ')') && !run.is_empty()) {
-            run.push(ch);
-        } else if matches!(ch, '+' | '(') && run.is_empty() {
+        let goes_on = match ch {
+            '0'..='9' => true,
+            '+' | '(' if run.is_empty() => true,
+            ' ' | '-' | '(' | ')' => !run.is_empty(),
+            _ => false,
+        };
+        if goes_on {
             run.push(ch);
         } else {
             let typed = run.trim_matches([' ', '-']).to_owned();

@@ -16,11 +16,11 @@ const PLACES: &[(&str, &str)] = &[
     ("/close", "Closing"),
 ];
 
-/// The navigation among a case's pages. `here` is this page's address, whole or after `/cases/{id}`; it is empty for
-/// the case page itself.
+/// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case
+/// page itself.
 pub fn case_nav(case: CaseId, here: &str) -> SubNav {
     let at = format!("/cases/{case}");
+    let here = here.strip_prefix(&at).unwrap_or(here);
     let items = PLACES.iter().map(|(end, words)| NavItem::new(format!("{at}{end}"), *words)).collect();
-    let here = if here.starts_with(&at) { here.to_owned() } else { format!("{at}{here}") };
-    SubNav::new("This case", &here, items)
+    SubNav::new("This case", &format!("{at}{here}"), items)
 }

@@ -109,7 +109,14 @@ fn the_first_contact_follows_the_packs_rule_and_is_told_today_where_it_is_far() 
             .held_by(team)
             .with(|new| "garden-help".clone_into(&mut new.case_type))
             .added();
-        app.write(move |c| cases::intake::store::begin(c, 1, case, 3, cases::intake::model::Band::Standard));
+        // Nothing opened it here, so no clock runs: the rule for any band counts.
+        app.write(move |c| {
+            use kernel::db::ConnExt;
+            let sql = kernel::db::Sql::<()>::new(
+                "UPDATE case_file SET pack_version = 3 WHERE tenant_id = 1 AND case_id = $1",
+            );
+            c.exec(sql, kernel::args![case]).map(drop)
+        });
         let page = priya.get(&format!("/cases/{case}/allocate")).ok();
         let done = priya.submit(&page, "main form", &[]).is(303);
         assert!(done.location().ends_with("/workers?done=given"), "an officer takes it: {}", done.location());

@@ -13,16 +13,16 @@ const GARDEN: &str = include_str!("../data/garden-help.toml");
 
 fn app(fixture: &Fixture) -> TestApp {
     let app = TestApp::with(fixture, cases::routes());
-    app.write(|c| {
-        let add = Sql::<()>::new(
-            "INSERT INTO pack_version (
-                tenant_id, pack_id, version, effective_from, source, note, published_at, published_by)
-            VALUES ($1, $2, $3, $4, $5, '', $6, $7)",
-        );
-        let day = kernel::Day::parse("2026-01-01")?;
-        let args = kernel::args![1, "garden-help", 3, day, GARDEN, testkit::START, access::NOBODY];
-        c.exec(add, args).map(drop)
-    });
+    let garden = cases::work::store::packs::Publication {
+        pack_id: "garden-help".to_owned(),
+        version: 3,
+        effective_from: kernel::Day::parse("2026-01-01").unwrap(),
+        source: GARDEN.to_owned(),
+        note: String::new(),
+        at: testkit::START,
+        by: access::UserId::from_uuid(access::NOBODY),
+    };
+    assert!(app.write(move |c| cases::work::store::packs::publish(c, 1, &garden)));
     app
 }
 

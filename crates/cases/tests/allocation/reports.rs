@@ -199,7 +199,13 @@ fn a_report_is_scored_and_opens_a_case_at_its_first_stage() {
         let opened = priya.submit(&scored, "form[action$='/open']", &[("band_reason", "He has a saw.")]);
         let opened = priya.follow(opened.is(303)).ok().saying("Case opened. It waits for a worker.");
         let case = opened.attributes("a[href^='/cases/']", "href").remove(0);
-        priya.get(&case).ok().saying("GDN-").saying("Report received.").saying("The hedge is over the path");
+        priya
+            .get(&case)
+            .ok()
+            .saying("GDN-")
+            .saying("Report received: phone call.")
+            .saying("Have a look")
+            .saying("The hedge is over the path");
         let facts =
             "SELECT f.case_type || ' ' || CAST(f.pack_version AS TEXT) || ' ' || f.band || ' ' || e.event
             FROM case_file f JOIN case_event e ON e.tenant_id = f.tenant_id AND e.case_id = f.case_id

@@ -6,6 +6,7 @@
     reason = "a test stops where a step fails"
 )]
 
+mod bundle;
 mod documents;
 mod letters;
 mod outbox;

@@ -97,7 +97,12 @@ fn what_a_leader_decides_an_officer_writes_and_a_leader_makes_or_sends_back() {
         let page = world.dean.get(&to).ok();
         world.dean.submit(&page, "form[action$='/sign']", &[("button", "make")]).is(303);
         assert_eq!(world.events(), [("decision:eviction".to_owned(), "2026-11-20".to_owned())]);
-        world.priya.get(&to).ok().saying("Dean Morris, 20 November 2026");
+        world
+            .priya
+            .get(&to)
+            .ok()
+            .saying("Dean Morris, 20 November 2026")
+            .saying("Write to them: What we decided");
         world
             .dean
             .post(

@@ -1,6 +1,7 @@
 //! Risk, tools and powers, decisions and closing, with a pack that only these tests have.
 #![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
+mod cards;
 mod closing;
 mod decisions;
 mod powers;
@@ -27,7 +28,12 @@ pub(crate) struct World<'a> {
 }
 
 pub(crate) fn app(fixture: &Fixture) -> TestApp {
-    let app = TestApp::with(fixture, cases::routes());
+    app_with(fixture, cases::routes())
+}
+
+/// The same with other routes.
+pub(crate) fn app_with(fixture: &Fixture, routes: axum::Router<access::Db>) -> TestApp {
+    let app = TestApp::with(fixture, routes);
     let publication = cases::work::store::packs::Publication {
         pack_id: "larch-lettings".to_owned(),
         version: 1,

@@ -49,3 +49,28 @@ fn a_pack_is_known_when_it_is_named() {
         assert!(!names(line, id), "{line}");
     }
 }
+
+/// Whoever writes a pack finds every key in the docs.
+#[test]
+fn every_key_of_a_pack_is_described() {
+    let docs = fs::read_to_string(root().join("../docs/packs.md")).unwrap();
+    let mut keys = 0;
+    let mut found = Vec::new();
+    for source in sources(&["src"]).iter().filter(|s| s.path.starts_with("packs/src/model")) {
+        let renamed = |key: &str| if key == "only" { "where".to_owned() } else { key.to_owned() };
+        for (n, line) in source.code() {
+            let Some((key, _)) = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": ")) else {
+                continue;
+            };
+            if key.contains(' ') {
+                continue;
+            }
+            keys += 1;
+            if !docs.contains(&format!("`{}`", renamed(key))) {
+                found.push(format!("{}:{n}: docs/packs.md does not tell of {key}", source.path));
+            }
+        }
+    }
+    assert!(keys > 100, "{keys}");
+    none(&found);
+}

@@ -250,6 +250,9 @@ pub async fn move_caseload(
         return Ok(Redirect::to(&before).into_response());
     }
     let around = look(&db, &actor, worker).await?;
+    if around.cases.is_empty() {
+        return Err(changed().into());
+    }
     let Some(typed) = read_form(&mut posted.form, &around) else {
         let page = page(&db, &actor, worker, &around, posted.form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));

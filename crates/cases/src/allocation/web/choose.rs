@@ -6,7 +6,6 @@ use crate::{
         model::{Candidate, Chooser, Part, choice_problem, first_contact, rank},
         store::{self, CaseFacts, Giving, candidates},
     },
-    intake::kinds,
     model::{ActionKind, NewAction},
     web::type_words,
     work::{self, NewEvent},
@@ -202,9 +201,9 @@ fn follow(
             },
         )?;
     }
-    let pack = kinds::find(c, tenant, &facts.case_type, facts.pack_version)?;
+    let pack = work::pack_of(c, tenant, &facts.case_type, facts.pack_version)?;
     let clocks = store::clocks(c, tenant, giving.case)?;
-    let due = first_contact(pack.as_ref(), &facts.band, &clocks, today);
+    let due = first_contact(pack.as_deref(), &facts.band, &clocks, today);
     let by =
         if giving.to == giving.by { "taken by you".to_owned() } else { format!("given by {}", actor.name) };
     let action = |what: String, kind, due_on| NewAction {

@@ -38,7 +38,7 @@ impl ui::Samples for ReopenPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |form: Form, closed: bool| Self {
             shell: Shell::new("Open the case again", "Cases").errors(errors(&form)),
-            subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/close"),
+            subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/close"),
             action: "/cases/0/reopen".to_owned(),
             submission: String::new(),
             form,

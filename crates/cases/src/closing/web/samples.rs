@@ -1,7 +1,6 @@
 //! Samples of the closing page.
 
 use super::CloseCase;
-use crate::desk;
 use kernel::Form;
 use people::web::errors;
 use ui::{Shell, SummaryList, SummaryRow, Task, TaskList};
@@ -9,7 +8,7 @@ use ui::{Shell, SummaryList, SummaryRow, Task, TaskList};
 fn page(form: Form) -> CloseCase {
     CloseCase {
         shell: Shell::new("Close the case", "Cases").errors(errors(&form)),
-        subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/close"),
+        subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/close"),
         case: "/cases/0".to_owned(),
         submissions: Default::default(),
         form,

@@ -139,6 +139,10 @@ fn links(desk: &Desk, line: &DecisionLine, open: bool) -> Vec<(String, String)> 
     }
     let id = line.decision_id.simple().to_string();
     let next = || ui::query(&desk.at("/decisions/new"), &[("kind", &line.kind), ("instead", &id)]);
+    let letter = desk.pack.as_ref().and_then(|pack| pack.letter(&pack.decision(&line.kind)?.letter));
+    if let (DecisionState::Made, Some(letter), true) = (line.state, letter, open) {
+        links.push((format!("Write to them: {}", letter.title), desk.at("/letters")));
+    }
     match line.state {
         _ if !open || line.superseded_by.is_some() => {}
         DecisionState::SentBack => links.push(("Write it again".to_owned(), next())),

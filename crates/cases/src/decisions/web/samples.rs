@@ -1,13 +1,12 @@
 //! Samples of the pages of decisions.
 
 use super::{DecisionRow, KindRow, NewDecisionPage, ShowDecision, ShowDecisions};
-use crate::desk;
 use kernel::Form;
 use people::web::errors;
 use ui::{Shell, SubNav, SummaryList, SummaryRow, Tag};
 
 fn subnav() -> SubNav {
-    desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/decisions")
+    crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/decisions")
 }
 
 impl ui::Samples for ShowDecisions {

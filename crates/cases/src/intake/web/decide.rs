@@ -3,7 +3,7 @@
 use super::show::{Known, page, read_known};
 use crate::{
     intake::{
-        model::{Band, Ending, Received, Reporter, State, band_problem},
+        model::{Band, Ending, State, band_problem},
         store::{self, read::Report},
     },
     model::{ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome, reference_of},
@@ -130,7 +130,7 @@ fn open_case(
         case_id,
         reference: reference_of(&pack.short, chance),
         case_type: pack.id.clone(),
-        stage: pack.stages.first().map_or_else(String::new, |stage| stage.name.clone()),
+        stage: String::new(),
         title: title.to_owned(),
         organisation: r.organisation,
         team: r.team_id,
@@ -142,11 +142,12 @@ fn open_case(
         batch: None,
     };
     crate::store::add(c, tenant, &case)?;
-    store::begin(c, tenant, case_id, pack.version, band)?;
+    store::band(c, tenant, case_id, band)?;
     crate::store::add_contact(c, tenant, &entry(r, case_id, scope, chance.uuid(now)))?;
-    work::happened(
+    work::begin(
         c,
         tenant,
+        pack,
         &NewEvent {
             event_id: chance.uuid(now),
             case: case_id,
@@ -161,32 +162,20 @@ fn open_case(
     Ok(case_id)
 }
 
-/// The report as an entry of the case's timeline. Who reports stays with the report: the person it is about may not
-/// learn it. Only when they reported themselves was it a contact with them.
+/// The report as a note on the case's timeline. It is no contact: who reports has not been answered yet, and the
+/// first contact stays due. Who reported stays with the report: the person it is about may not learn it.
 fn entry(r: &Report, case: CaseId, scope: &Scope, contact_id: Uuid) -> NewContact {
-    let themselves = r.reporter == Reporter::Themselves;
-    let channel = match r.received {
-        _ if !themselves => Channel::Note,
-        Received::Phone => Channel::Phone,
-        Received::Email | Received::Online => Channel::Email,
-        Received::Office => Channel::Office,
-        Received::Letter => Channel::Letter,
-        Received::Visit => Channel::Visit,
-        Received::Meeting | Received::Other => Channel::Meeting,
-    };
-    let (direction, outcome) =
-        if themselves { (Direction::In, Outcome::Successful) } else { (Direction::None, Outcome::None) };
     let today = r.received_on == Day::of(r.recorded_at);
     NewContact {
         contact_id,
         person: r.person_id,
         case: Some(case),
         user: scope.user(),
-        channel,
-        direction,
-        outcome,
+        channel: Channel::Note,
+        direction: Direction::None,
+        outcome: Outcome::None,
         with_whom: String::new(),
-        summary: format!("Report received. {}", r.words),
+        summary: format!("Report received: {}. {}", r.received.label().to_lowercase(), r.words),
         occurred_at: if today { r.recorded_at } else { r.received_on.at(12, 0) },
         recorded_at: scope.now(),
     }

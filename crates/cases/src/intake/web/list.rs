@@ -3,16 +3,17 @@
 use super::{band_tag, kind_name, notice, shell};
 use crate::{
     intake::{
-        kinds,
         model::State,
         store::read::{self, ReportLine, Waiting},
     },
     web::day_words,
+    work,
 };
 use access::{Actor, Db, Fault, Query, Shown};
 use askama::Template;
 use kernel::{Day, words::count};
 use packs::Pack;
+use std::sync::Arc;
 use ui::{Page, Pagination, Shell, Stat, Stats, Tag, Tone};
 
 /// Reports a page.
@@ -61,7 +62,7 @@ pub struct ReportRow {
 }
 
 impl ReportRow {
-    fn new(line: ReportLine, kinds: &[Pack], today: Day) -> Self {
+    fn new(line: ReportLine, kinds: &[Arc<Pack>], today: Day) -> Self {
         let short: String = line.words.chars().take(90).collect();
         let cut = if short.len() < line.words.len() { "…" } else { "" };
         let days = line.received_on.days_until(today);
@@ -93,7 +94,7 @@ pub async fn list_reports(db: Db, actor: Actor, Query(query): Query) -> Result<P
     };
     let (kinds, waiting, lines) = db
         .list(&actor, "list", format!("reports {}", query.value("show")), move |c, scope| {
-            let kinds = kinds::on(c, scope.tenant(), today)?;
+            let kinds = work::packs(c, scope.tenant(), today)?;
             let waiting = read::waiting(c, scope)?;
             let lines = read::lines(c, scope, (states, since), (SIZE, (page - 1) * SIZE))?;
             let subjects = lines.iter().map(|line| line.report_id).collect();

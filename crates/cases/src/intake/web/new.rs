@@ -2,7 +2,6 @@
 
 use super::{notice, shell};
 use crate::intake::{
-    kinds,
     model::{Harm, NewReport, QUESTIONS, Received, Reporter, Safe},
     store,
 };
@@ -20,6 +19,7 @@ use people::{
     store::find,
     web::{errors, submission},
 };
+use std::sync::Arc;
 use ui::{Choice, Page, Shell};
 
 /// The draft's name among a worker's drafts.
@@ -109,7 +109,7 @@ fn choice(candidate: &Candidate) -> Choice {
 
 /// What the form needs besides what was typed.
 struct Around {
-    kinds: Vec<Pack>,
+    kinds: Vec<Arc<Pack>>,
     teams: Vec<access::store::TeamName>,
     draft: Option<(String, kernel::Instant)>,
 }
@@ -167,7 +167,7 @@ async fn around(db: &Db, actor: &Actor) -> Result<Around, Fault> {
     let around = db
         .list(actor, "newReport", String::new(), move |c, scope| {
             let value = Around {
-                kinds: kinds::on(c, scope.tenant(), today)?,
+                kinds: crate::work::packs(c, scope.tenant(), today)?,
                 teams: access::store::teams(c, scope.tenant(), scope.user(), scope.now())?,
                 draft: access::store::draft(c, scope.tenant(), scope.user(), FORM, NOBODY)?,
             };

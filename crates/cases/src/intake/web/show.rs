@@ -2,7 +2,6 @@
 
 use super::{band_tag, bands, kind_name, notice, shell, state_tag};
 use crate::intake::{
-    kinds,
     model::{Ending, Harm, State, is_rereferral},
     store::read::{self, KnownCase, Report},
 };
@@ -12,6 +11,7 @@ use axum::extract::RawPathParams;
 use kernel::{Day, Form, Id};
 use packs::Pack;
 use people::web::{errors, submission};
+use std::sync::Arc;
 use ui::{Choice, Page, Shell, SummaryList, SummaryRow, Tag};
 use uuid::Uuid;
 
@@ -55,7 +55,7 @@ pub struct ShowReport {
 pub(super) struct Known {
     pub(super) report: Report,
     pub(super) cases: Vec<KnownCase>,
-    pub(super) kinds: Vec<Pack>,
+    pub(super) kinds: Vec<Arc<Pack>>,
 }
 
 impl Known {
@@ -75,7 +75,7 @@ impl Known {
     }
 
     /// The pack a case opened today is worked by.
-    pub(super) fn pack(&self) -> Option<&Pack> {
+    pub(super) fn pack(&self) -> Option<&Arc<Pack>> {
         self.kinds.iter().find(|pack| pack.id == self.report.case_type)
     }
 }
@@ -91,7 +91,7 @@ pub(super) fn read_known(
 ) -> kernel::Result<Known> {
     let report = read::one(c, scope, report)?;
     let cases = read::known_cases(c, scope, report.person_id)?;
-    let kinds = kinds::on(c, scope.tenant(), Day::of(scope.now()))?;
+    let kinds = crate::work::packs(c, scope.tenant(), Day::of(scope.now()))?;
     Ok(Known { report, cases, kinds })
 }
 

@@ -6,6 +6,7 @@ use crate::{
         render::Places,
     },
     model::PartyRole,
+    work,
 };
 use access::{Action, Case, Decide, Permit, PersonId, UserId};
 use kernel::{
@@ -16,6 +17,7 @@ use kernel::{
 };
 use packs::{Pack, model::FieldKind};
 use people::model::{AddressKind, Channel, Safety};
+use std::sync::Arc;
 
 row! {
     /// The frame of every letter of a case: who writes, about what.
@@ -27,8 +29,8 @@ row! {
         pub case_type: String,
         /// The version of the pack it is worked by.
         pub pack_version: i64,
-        /// The pack's text, where the service published one of its own.
-        pub source: Option<String>,
+        /// The hash of that version's text, where the service published it.
+        pub hash: Option<Vec<u8>>,
         /// The person it is listed under.
         pub lead: PersonId,
         /// The team that holds it.
@@ -167,7 +169,7 @@ row! {
 }
 
 kernel::statements! {
-    FRAME: Frame = "SELECT f.reference, f.case_type, f.pack_version, v.source, f.lead_person_id, t.name, u.name, u.phone,
+    FRAME: Frame = "SELECT f.reference, f.case_type, f.pack_version, v.hash, f.lead_person_id, t.name, u.name, u.phone,
             s.name, f.closed_on
         FROM case_file f
         JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
@@ -232,16 +234,24 @@ kernel::statements! {
         FROM next_action a
         LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
         WHERE a.tenant_id = $1 AND a.case_id = $2 AND a.goal_id IS NOT NULL AND a.done_on IS NULL
+        UNION ALL
+        SELECT 'decision', d.kind, d.decided, d.decided_on, CAST(NULL AS BIGINT), d.why, 0
+        FROM case_decision d
+        WHERE d.tenant_id = $1 AND d.case_id = $2 AND d.state = 'made'
         ORDER BY 1, 7, 4 NULLS LAST, 2, 6
         LIMIT 1000";
 }
 
-/// The frame of the case's letters: one statement.
-pub fn frame<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Frame>
+/// The frame of the case's letters, and the pack it is worked by: one statement, and one more for a pack of the
+/// service's own that was not read before.
+pub fn frame<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<(Frame, Option<Arc<Pack>>)>
 where
     Case: Decide<A>,
 {
-    c.one(FRAME, args![permit.tenant(), permit.id()])
+    let frame = c.one(FRAME, args![permit.tenant(), permit.id()])?;
+    let pack =
+        work::packs::known(c, permit.tenant(), &frame.case_type, frame.pack_version, frame.hash.as_deref())?;
+    Ok((frame, pack))
 }
 
 /// The case's letters, newest first, 200 at most: one statement.
@@ -355,6 +365,10 @@ where
                 let due = row.day.map(|day| format!(", by {}", day.long())).unwrap_or_default();
                 let who = if owner.is_empty() { String::new() } else { format!(" ({owner}{due})") };
                 steps.push(format!("- {}{who}", row.words.unwrap_or_default()));
+            }
+            "decision" => {
+                let (decided, why) = (row.words.unwrap_or_default(), row.code.unwrap_or_default());
+                places.decisions.push((row.id, decided, why));
             }
             _ => {
                 let (place, words) = (format!("fact:{}", row.id), fact_words(&row, pack));

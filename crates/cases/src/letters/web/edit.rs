@@ -74,7 +74,7 @@ async fn page(
     letter: LetterId,
     typed: Option<Form>,
 ) -> Result<Option<EditLetter>, Fault> {
-    let (frame, saved, people, draft) = db
+    let ((frame, _), saved, people, draft) = db
         .view(case, move |c, permit| {
             let scope = permit.scope();
             Ok((
@@ -189,7 +189,7 @@ fn read_form(form: &mut Form) -> (Edit, i64) {
     match (second_body.is_empty(), known) {
         (false, false) => form.error("second_language", "Choose which language the second text is in."),
         (true, true) => {
-            form.error("second_body", "Put the translated text in, or choose no second language.")
+            form.error("second_body", "Put the translated text in, or choose no second language.");
         }
         _ => {}
     }

@@ -98,7 +98,7 @@ impl Whole {
         Case: Decide<A>,
     {
         Ok(Self {
-            frame: read::frame(c, permit)?,
+            frame: read::frame(c, permit)?.0,
             letter: read::one(c, permit, letter)?,
             people: read::recipients(c, permit)?,
             reach: read::reach(c, permit)?,

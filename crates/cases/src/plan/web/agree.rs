@@ -7,7 +7,6 @@ use super::{
 use crate::{
     plan::{
         model::{Copy, GoalState, How, Words},
-        shape::Shape,
         store::{self, Head, write},
     },
     work,
@@ -59,17 +58,16 @@ fn seen(head: &Head) -> String {
 
 async fn page(db: &Db, case: &CaseRef<Write>, opened: Opened, done: &str) -> Result<Response, Fault> {
     let key = (Draft::Agree, case.id().uuid());
-    let (head, (goals, steps), methods, draft) = db
+    let ((head, shape), (goals, steps), methods, draft) = db
         .view(case, move |c, permit| {
             Ok((
-                store::head(c, permit)?,
+                store::framed(c, permit)?,
                 store::goals(c, permit)?,
                 glance::methods_of_case(c, permit)?,
                 sheet::draft(c, permit, key)?,
             ))
         })
         .await?;
-    let shape = Shape::of_type(&head.case_type);
     let today = Day::of(case.actor().now);
     let words = words(&head, &goals, &steps).snapshot(&shape);
     let mut sheet = Sheet::new(db, case.id(), key, "plan");
@@ -173,7 +171,7 @@ pub async fn save_agree(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Res
     let changed = db
         .change(&case, &posted.submission, move |c, permit| {
             let (tenant, case) = (permit.tenant(), permit.id());
-            let head = store::head(c, permit)?;
+            let (head, shape) = store::framed(c, permit)?;
             if seen(&head) != read {
                 return Err(Error::Conflict("The plan was changed meanwhile.".to_owned()));
             }
@@ -181,7 +179,7 @@ pub async fn save_agree(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Res
             if goals.iter().all(|goal| goal.state == GoalState::Dropped) {
                 return Err(Error::invalid("There is no goal to agree on. Add a goal first."));
             }
-            let words = words(&head, &goals, &steps).snapshot(&Shape::of_type(&head.case_type));
+            let words = words(&head, &goals, &steps).snapshot(&shape);
             let new = write::NewAgreement { words, ..new.clone() };
             write::agree(c, tenant, case, &new, by)?;
             let event = work::NewEvent {

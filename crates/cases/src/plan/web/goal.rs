@@ -60,16 +60,15 @@ async fn page(
     done: &str,
 ) -> Result<Response, Fault> {
     let key = goal.map_or((Draft::NewGoal, case.id().uuid()), |goal| (Draft::Goal, goal));
-    let (head, (goals, _), draft) = db
+    let ((head, shape), (goals, _), draft) = db
         .view(case, move |c, permit| {
-            Ok((store::head(c, permit)?, store::goals(c, permit)?, sheet::draft(c, permit, key)?))
+            Ok((store::framed(c, permit)?, store::goals(c, permit)?, sheet::draft(c, permit, key)?))
         })
         .await?;
     let known = match goal {
         Some(id) => Some(goals.into_iter().find(|g| g.goal_id == id).ok_or(Error::NotFound)?),
         None => None,
     };
-    let shape = Shape::of_type(&head.case_type);
     let mut sheet = Sheet::new(db, case.id(), key, "plan");
     let status = opened.status();
     let form = opened.form(&mut sheet, draft, now(known.as_ref(), &shape), || fresh(known.as_ref()));
@@ -155,15 +154,12 @@ async fn save(
     let changed = db
         .change(case, &posted.submission, move |c, permit| {
             let (tenant, id) = (permit.tenant(), permit.id());
-            let key = match goal {
-                Some(goal) => {
-                    write::set_goal(c, tenant, id, (goal, version), &words, by)?;
-                    (Draft::Goal, goal)
-                }
-                None => {
-                    write::add_goal(c, tenant, id, new, &words, by)?;
-                    (Draft::NewGoal, id.uuid())
-                }
+            let key = if let Some(goal) = goal {
+                write::set_goal(c, tenant, id, (goal, version), &words, by)?;
+                (Draft::Goal, goal)
+            } else {
+                write::add_goal(c, tenant, id, new, &words, by)?;
+                (Draft::NewGoal, id.uuid())
             };
             sheet::drop_draft(c, permit.scope(), key)?;
             Ok(Changed::to(back.clone(), format!("plan: goal {}", goal.unwrap_or(new))))

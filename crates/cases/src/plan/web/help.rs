@@ -65,8 +65,9 @@ pub async fn show_offer(db: Db, case: CaseRef<Write>, Query(query): Query) -> Re
 
 async fn offer_page(db: &Db, case: &CaseRef<Write>, opened: Opened, done: &str) -> Result<Response, Fault> {
     let key = (Draft::Offer, case.id().uuid());
-    let (head, draft) =
-        db.view(case, move |c, permit| Ok((store::head(c, permit)?, sheet::draft(c, permit, key)?))).await?;
+    let ((head, shape), draft) = db
+        .view(case, move |c, permit| Ok((store::framed(c, permit)?, sheet::draft(c, permit, key)?)))
+        .await?;
     let mut sheet = Sheet::new(db, case.id(), key, "plan");
     let status = opened.status();
     let form = opened.form(&mut sheet, draft, Default::default(), || {
@@ -75,7 +76,7 @@ async fn offer_page(db: &Db, case: &CaseRef<Write>, opened: Opened, done: &str) 
         form
     });
     let shell = shell(case.actor(), "Offer help", &head, done).errors(errors(&form));
-    let kinds = kinds(&Shape::of_type(&head.case_type));
+    let kinds = kinds(&shape);
     Ok((status, Page(PlanOffer { shell, sheet, form, kinds })).into_response())
 }
 
@@ -86,8 +87,7 @@ pub(super) fn kinds(shape: &Shape) -> Vec<Choice> {
 /// Saves an offer.
 pub async fn add_offer(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
     let actor = case.actor();
-    let head = db.view(&case, |c, permit| store::head(c, permit)).await?;
-    let shape = Shape::of_type(&head.case_type);
+    let (head, shape) = db.view(&case, |c, permit| store::framed(c, permit)).await?;
     let form = &mut posted.form;
     let chosen = shape.interventions.iter().find(|help| help.id == form.value("kind"));
     let typed = form.opt_text("label", 200);

@@ -1,7 +1,7 @@
 //! What a plan said before: every agreement, every version of the exit plan, every change.
 
 use super::shell;
-use crate::{plan::store, web::case_nav};
+use crate::{plan::store, web::nav::case_nav};
 use access::{CaseRef, Db, Fault, Read};
 use askama::Template;
 use kernel::{Day, Instant};
@@ -91,7 +91,7 @@ pub async fn show_history(db: Db, case: CaseRef<Read>) -> Result<Page<PlanHistor
     });
     Ok(Page(PlanHistory {
         shell: shell(case.actor(), "Agreements and changes", &head, ""),
-        nav: case_nav(case.id(), &at),
+        nav: case_nav(case.id(), "/plan"),
         agreements: agreements.collect(),
         exits: Timeline { entries: exits.collect() },
         changes: Timeline { entries: changes.collect() },

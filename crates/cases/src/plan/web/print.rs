@@ -3,7 +3,6 @@
 use super::shell;
 use crate::plan::{
     model::{Binding, GoalState},
-    shape::Shape,
     store,
 };
 use access::{CaseRef, Db, Fault, Query, Read};
@@ -41,9 +40,8 @@ pub struct PlanPrint {
 
 /// Shows the person's copy: two statements.
 pub async fn show_print(db: Db, case: CaseRef<Read>, Query(query): Query) -> Result<Page<PlanPrint>, Fault> {
-    let (head, (goals, steps)) =
-        db.view(&case, |c, permit| Ok((store::head(c, permit)?, store::goals(c, permit)?))).await?;
-    let shape = Shape::of_type(&head.case_type);
+    let ((head, shape), (goals, steps)) =
+        db.view(&case, |c, permit| Ok((store::framed(c, permit)?, store::goals(c, permit)?))).await?;
     let open = goals.iter().filter(|goal| goal.state == GoalState::Open);
     let goals = open.map(|goal| {
         let of_goal = steps.iter().filter(|s| s.goal_id == goal.goal_id && s.done_on.is_none());

@@ -17,13 +17,14 @@ use crate::{
     plan::{
         help::State,
         model::{Binding, Copy, Goal, GoalState, How, Owner, Step},
+        shape::Shape,
         store::{
             Head,
             help::Help,
             lists::{Counts, Lacking},
         },
     },
-    web::case_nav,
+    web::nav::case_nav,
 };
 use access::{CaseId, NOBODY};
 use kernel::{Day, Form, Id, Instant};
@@ -98,6 +99,8 @@ pub(crate) fn head() -> Head {
         carries_on: Some("Grace, and the housing officer".to_owned()),
         exit_at: Some(NOW),
         exit_by: Some("Priya Shah".to_owned()),
+        pack_version: 0,
+        pack_hash: None,
     }
 }
 
@@ -136,14 +139,14 @@ fn goal(n: u128, words: &str, state: GoalState) -> Goal {
 }
 
 fn step(n: u128, goal: u128, what: &str, days: i64) -> Step {
-    let owner_kind = if n % 2 == 0 { Owner::Agency } else { Owner::Person };
+    let owner_kind = if n.is_multiple_of(2) { Owner::Agency } else { Owner::Person };
     Step {
         step_id: Uuid::from_u128(n),
         goal_id: Uuid::from_u128(goal),
         what: what.to_owned(),
         owner_kind,
         owner_id: None,
-        owner: if n % 2 == 0 { "Larch Homes".to_owned() } else { String::new() },
+        owner: if n.is_multiple_of(2) { "Larch Homes".to_owned() } else { String::new() },
         due_on: today().plus(days),
         binding: if n == 1 { Binding::Mandatory } else { Binding::None },
         done_on: (n > 2).then(today),
@@ -174,7 +177,7 @@ impl Samples for ShowPlan {
     fn samples() -> Vec<(&'static str, Self)> {
         let case = CaseId::from_uuid(NOBODY);
         let page = |head: Head, goals: Vec<Goal>, steps: Vec<Step>, helps: Vec<Help>| {
-            let facts = Facts { head, goals, steps, helps };
+            let facts = Facts { head, shape: Shape::of(None), goals, steps, helps };
             Self::new(shell("Plan", &Form::default()), case, facts, today())
         };
         let long =

@@ -186,7 +186,7 @@ pub async fn keep_draft(
     params: RawPathParams,
     posted: Posted,
 ) -> Result<Response, Fault> {
-    let named = params.iter().find(|(param, _)| *param == "form").map_or("", |(_, value)| value);
+    let named = params.iter().find(|(param, _)| *param == "draft").map_or("", |(_, value)| value);
     let draft = Draft::parse(named).ok_or(Error::NotFound)?;
     let object = id_of(&params, "object_id")?;
     let body = posted.body.clone();

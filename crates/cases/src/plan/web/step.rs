@@ -100,13 +100,12 @@ async fn page(
     done: &str,
 ) -> Result<Response, Fault> {
     let key = which.key();
-    let (head, (goals, steps), draft) = db
+    let ((head, shape), (goals, steps), draft) = db
         .view(case, move |c, permit| {
-            Ok((store::head(c, permit)?, store::goals(c, permit)?, sheet::draft(c, permit, key)?))
+            Ok((store::framed(c, permit)?, store::goals(c, permit)?, sheet::draft(c, permit, key)?))
         })
         .await?;
     let (goal, step) = found(which, &goals, &steps)?;
-    let shape = Shape::of_type(&head.case_type);
     let mut sheet = Sheet::new(db, case.id(), key, "plan");
     let status = opened.status();
     let form = opened.form(&mut sheet, draft, now(step), || fresh(step));
@@ -187,7 +186,12 @@ pub(super) fn bindings(shape: &Shape) -> Vec<Choice> {
 }
 
 /// Reads a step; a worker's step is the case's worker's, or the writer's where the case has none.
-fn read_form(form: &mut Form, head: &Head, known: Option<&Step>, actor: &Actor) -> Option<write::StepWords> {
+fn read_form(
+    form: &mut Form,
+    (head, shape): (&Head, &Shape),
+    known: Option<&Step>,
+    actor: &Actor,
+) -> Option<write::StepWords> {
     let what = form.need_text("what", 300, "Say what is to be done.");
     let owner_kind = form.one_of("owner_kind", Owner::parse, "Choose who does it.");
     let owner_name = form.opt_text("owner_name", 120);
@@ -196,7 +200,7 @@ fn read_form(form: &mut Form, head: &Head, known: Option<&Step>, actor: &Actor) 
     }
     let due_on = form.need_day("due_on", "Say by which day.");
     let binding = Binding::parse(form.value("binding")).unwrap_or(Binding::None);
-    if Shape::of_type(&head.case_type).mandatory_steps && binding == Binding::None {
+    if shape.mandatory_steps && binding == Binding::None {
         form.error("binding", "Say whether it must be done or is recommended.");
     }
     if !form.is_good() {
@@ -239,10 +243,10 @@ pub async fn change_step(
 
 async fn save(db: &Db, case: &CaseRef<Write>, which: Which, mut posted: Posted) -> Result<Response, Fault> {
     let actor = case.actor();
-    let (head, (goals, steps)) =
-        db.view(case, |c, permit| Ok((store::head(c, permit)?, store::goals(c, permit)?))).await?;
+    let ((head, shape), (goals, steps)) =
+        db.view(case, |c, permit| Ok((store::framed(c, permit)?, store::goals(c, permit)?))).await?;
     let (_, known) = found(which, &goals, &steps)?;
-    let Some(words) = read_form(&mut posted.form, &head, known, actor) else {
+    let Some(words) = read_form(&mut posted.form, (&head, &shape), known, actor) else {
         return page(db, case, which, Opened::Typed(posted.form), "").await;
     };
     let version: i64 = posted.form.value("version").parse().unwrap_or(0);

@@ -47,9 +47,7 @@ pub struct ShowUse {
     pub may_authorise: bool,
     /// Whether it can be changed.
     pub open: bool,
-    /// Whether it has a legal test.
-    pub formal: bool,
-    /// Answers about the test.
+    /// Answers about the legal test; none where it has no test.
     pub tests: Vec<Choice>,
     /// Breaches: day, what, what was done, who wrote it.
     pub breaches: Vec<(String, String, String, String)>,
@@ -134,8 +132,7 @@ fn page<A: Action>(db: &Db, case: &Ref<Case, A>, facts: &Facts, form: Form) -> S
         waits,
         may_authorise: waits && desk::leads(case.actor()),
         open: desk.row.closed_on.is_none(),
-        formal: line.is_some_and(|l| !l.test.is_empty()),
-        tests: test_choices(),
+        tests: line.filter(|l| !l.test.is_empty()).map(|_| test_choices()).unwrap_or_default(),
         breaches: facts
             .breaches
             .iter()

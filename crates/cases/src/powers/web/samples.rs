@@ -1,13 +1,12 @@
 //! Samples of the register's pages.
 
 use super::{NewPower, PowerRow, ShowPowers, ShowUse, UseRow, test_choices};
-use crate::desk;
 use kernel::Form;
 use people::web::errors;
 use ui::{Shell, SubNav, SummaryList, SummaryRow, Tag};
 
 fn subnav() -> SubNav {
-    desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/powers")
+    crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/powers")
 }
 
 impl ui::Samples for ShowPowers {
@@ -94,7 +93,6 @@ impl ui::Samples for ShowUse {
             waits,
             may_authorise: waits,
             open: true,
-            formal: true,
             tests: test_choices(),
             breaches: vec![(
                 "19 November 2026".to_owned(),

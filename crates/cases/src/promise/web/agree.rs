@@ -5,7 +5,7 @@ use crate::{
     model::Channel,
     plan::{
         shape::Shape,
-        store::{Head, head},
+        store::{Head, framed},
         web::sheet::{self, Draft, Opened, Sheet},
     },
     promise::{
@@ -69,10 +69,10 @@ async fn page(
     done: &str,
 ) -> Result<Response, Fault> {
     let key = (Draft::Promise, case.id().uuid());
-    let (head, promises, parties, methods, draft) = db
+    let ((head, shape), promises, parties, methods, draft) = db
         .view(case, move |c, permit| {
             Ok((
-                head(c, permit)?,
+                framed(c, permit)?,
                 store::of_case(c, permit)?,
                 read::parties(c, permit)?,
                 glance::methods_of_case(c, permit)?,
@@ -81,7 +81,6 @@ async fn page(
         })
         .await?;
     let today = Day::of(case.actor().now);
-    let shape = Shape::of_type(&head.case_type);
     let person = asked.unwrap_or(head.lead_person_id);
     let current = promises.iter().rev().find(|p| p.person_id == person && p.ended_on.is_none());
     let mut sheet = Sheet::new(db, case.id(), key, "contact");

@@ -10,7 +10,7 @@ use crate::{
     plan::web::sheet::Sheet,
     promise::store::Promise,
     store::read::Party,
-    web::case_nav,
+    web::nav::case_nav,
 };
 use access::{CaseId, NOBODY};
 use kernel::{Day, Form, Id, Instant};
@@ -48,7 +48,8 @@ fn card(today: Day, agreed: bool) -> Vec<PersonCard> {
     let tries: Vec<_> = [(-66, true), (-58, true), (-52, false), (-45, true), (-30, true), (-10, true)]
         .map(|(days, reached)| (party().person_id, today.plus(days), reached))
         .into();
-    cards("#", &crate::plan::web::sample_head(), &[party()], &promises, &tries, today)
+    let shape = crate::plan::shape::Shape::of(None);
+    cards("#", (&crate::plan::web::sample_head(), &shape), &[party()], &promises, &tries, today)
 }
 
 fn safe() -> SafeCard {
@@ -64,7 +65,7 @@ impl Samples for ShowContact {
         let today = Day::of(NOW);
         let page = |form: Form, people: Vec<PersonCard>, closed| Self {
             shell: Shell::new("Contact", "Cases").intro("Mina, ASB-K7QM2-4DXA").errors(errors(&form)),
-            nav: case_nav(CaseId::from_uuid(NOBODY), ""),
+            nav: case_nav(CaseId::from_uuid(NOBODY), "/contact"),
             at: "/cases/new".to_owned(),
             people,
             safe: safe(),

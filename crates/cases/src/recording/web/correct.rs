@@ -110,7 +110,7 @@ async fn page(
         back: format!("/people/{}/timeline", person.id()),
         submission: submission(db),
         old_who: format!("{}, {}", old.worker, old.occurred_at.long()),
-        done: old.corrected_at.map_or(String::new(), |at| at.long()),
+        done: old.corrected_at.map_or(String::new(), kernel::Instant::long),
         outcomes: if old.outcome == Outcome::None { Vec::new() } else { outcomes() },
         old: old.summary,
         form,

@@ -54,7 +54,7 @@ impl ui::Samples for ShowAnswers {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |answers: Vec<AnswerRow>| Self {
             shell: Shell::new("Risk", "Cases"),
-            subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
+            subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
             line: None,
             own_wording: true,
             summary: "She feels safer since the lock was changed.".to_owned(),

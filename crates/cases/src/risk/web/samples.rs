@@ -10,7 +10,7 @@ fn page(form: Form) -> ShowRisk {
         shell: Shell::new("Risk", "Cases")
             .intro("Amina Okafor. ASB-K7QM2-4DXA: Noise from upstairs")
             .errors(errors(&form)),
-        subnav: crate::desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
+        subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
         prompt_action: "/cases/0/risk/prompt".to_owned(),
         submission: String::new(),
         form,

@@ -169,7 +169,7 @@ fn page(db: &Db, case: &CaseRef<Write>, facts: &Facts, form: Form, kept: String)
         asks_source: tool.is_some_and(|tool| tool.asks_source),
         questions: (1..).zip(&questions).map(|(nth, asked)| ask(nth, asked, facts)).collect(),
         tellers: ToldBy::ALL.iter().map(|told| Choice::new(told.code(), told.label())).collect(),
-        bands: tool.map(|tool| bands(tool)).unwrap_or_default(),
+        bands: tool.map(bands).unwrap_or_default(),
         meanings: tool.map(meanings).unwrap_or_default(),
     }
 }
@@ -343,7 +343,7 @@ impl ui::Samples for Weigh {
         };
         let page = |form: Form, kept: &str, questions: Vec<Ask>| Self {
             shell: Shell::new("Risk matrix", "Cases").errors(errors(&form)),
-            subnav: desk::subnav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
+            subnav: crate::web::case_nav(kernel::Id::from_uuid(access::NOBODY), "/risk"),
             action: "/cases/0/risk/weigh".to_owned(),
             draft_action: "/cases/0/risk/draft".to_owned(),
             submission: String::new(),
