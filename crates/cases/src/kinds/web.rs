@@ -291,7 +291,7 @@ pub async fn withdraw(
     posted: Posted,
 ) -> Result<Response, Fault> {
     let id = param(&params)?;
-    let version: i64 = posted.form.text("version").parse().map_err(|_| Error::NotFound)?;
+    let version = version(&posted)?;
     let location = db
         .act(&actor, "withdraw kind of case", &posted.submission, move |c, scope| {
             let used = store::withdraw(c, scope.tenant(), &id, version, scope.now())?;
@@ -315,7 +315,7 @@ pub async fn move_cases(
     posted: Posted,
 ) -> Result<Response, Fault> {
     let id = param(&params)?;
-    let version: i64 = posted.form.text("version").parse().map_err(|_| Error::NotFound)?;
+    let version = version(&posted)?;
     let location = db
         .act(&actor, "move cases to version", &posted.submission, move |c, scope| {
             if !store::ask_move(c, scope.tenant(), &id, version, scope.now())? {
@@ -325,6 +325,12 @@ pub async fn move_cases(
         })
         .await?;
     Ok(Redirect::to(&location).into_response())
+}
+
+/// The version that a form names.
+fn version(posted: &Posted) -> Result<i64, Error> {
+    let said = posted.form.text("version").parse();
+    said.map_err(|_| Error::invalid("Choose a version on the page of its kind of case, and try again."))
 }
 
 /// The pack that the address names.
