@@ -9,13 +9,18 @@
 
 pub mod command;
 pub mod model;
+pub mod returns;
 pub mod store;
 pub mod web;
 mod write;
 
-pub use store::statements;
 pub use web::StaysPage;
 pub use write::Format;
+
+/// Every SQL text of the slice.
+pub fn statements() -> Vec<kernel::db::Known> {
+    [store::STATEMENTS, returns::store::STATEMENTS].concat()
+}
 
 access::routes! {
     GET "/evidence/stays" => web::show_stays, OneOf(web::READERS);

@@ -25,7 +25,7 @@ pub struct Table {
     #[serde(default)]
     pub during: During,
     /// The field whose codes are the rows; one of [`COMPUTED`], or `count.FIELD` for how many
-    /// codes a field of several codes has (0, 1, 2, 3 or more). Empty: one row.
+    /// codes a field of several codes has (0, 1, 2, 3 or more; the code `none` is none of them). Empty: one row.
     #[serde(default)]
     pub by: String,
     /// Only cases of which these hold.
