@@ -64,7 +64,7 @@ pub fn samples() -> Vec<SampleSet> {
         people::samples(),
         cases::samples(),
         imports::samples(),
-        vec![SampleSet::of::<evidence::StaysPage>()],
+        evidence::samples(),
         together::samples(),
     ]
     .concat()

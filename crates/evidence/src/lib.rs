@@ -25,4 +25,21 @@ pub fn statements() -> Vec<kernel::db::Known> {
 access::routes! {
     GET "/evidence/stays" => web::show_stays, OneOf(web::READERS);
     GET "/evidence/stays.csv" => web::download_stays, OneOf(web::READERS);
+    GET "/evidence/returns" => returns::web::show_returns, OneOf(web::READERS);
+    GET "/evidence/returns.csv" => returns::web::download_returns, OneOf(web::READERS);
+    GET "/evidence/returns/cases" => returns::web::show_cases, OneOf(web::READERS);
+    GET "/evidence/returns/checks" => returns::web::show_checks, Staff;
+    GET "/cases/{case_id}/returns" => returns::web::show_case, Case("read");
+    POST "/cases/{case_id}/returns" => returns::web::choose, Case("write");
+}
+
+/// Samples of this slice's pages.
+pub fn samples() -> Vec<ui::SampleSet> {
+    vec![
+        ui::SampleSet::of::<StaysPage>(),
+        ui::SampleSet::of::<returns::web::ReturnsPage>(),
+        ui::SampleSet::of::<returns::web::DrillPage>(),
+        ui::SampleSet::of::<returns::web::ChecksPage>(),
+        ui::SampleSet::of::<returns::web::CaseReturns>(),
+    ]
 }

@@ -151,14 +151,14 @@ macro_rules! events_sql {
 
 /// Facts of cases and of the people they are about: `$5` what was written down by then.
 macro_rules! facts_sql {
-    ($what:literal, $of:expr, $people:expr) => {
+    ($what:literal, $of:expr) => {
         concat!("SELECT x.case_id, x.person_id, x.entry_id, n.form, x.field, x.repeats, x.occurred_on,
             x.recorded_at, x.code_value, x.day_value, x.absent, x.text_value, x.hundredths
         FROM case_fact x
         JOIN fact_entry n ON n.tenant_id = x.tenant_id AND n.entry_id = x.entry_id
         WHERE x.tenant_id = $1 AND x.recorded_at <= $5 AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $5)
           AND ", $what, "
-          AND ", $of, $people, "
+          AND ", $of, "
         ORDER BY x.entry_id, x.field, x.nth")
     };
 }
@@ -178,8 +178,8 @@ kernel::statements! {
     // Words and amounts are not counted, so they are not read.
     FACTS: FactRow = facts_sql!(
         "(x.code_value IS NOT NULL OR x.day_value IS NOT NULL OR (x.text_value IS NULL AND x.hundredths IS NULL))",
-        concat!("x.of_person = FALSE AND x.case_id IN (", ids!(), ")"), "");
-    ALL_FACTS: FactRow = facts_sql!("x.of_person = FALSE", concat!("x.case_id IN (", ids!(), ")"), "");
+        concat!("x.of_person = FALSE AND x.case_id IN (", ids!(), ")"));
+    ALL_FACTS: FactRow = facts_sql!("x.of_person = FALSE", concat!("x.case_id IN (", ids!(), ")"));
     FACTS_OF: FactRow = "SELECT x.case_id, x.person_id, x.entry_id, n.form, x.field, x.repeats, x.occurred_on,
             x.recorded_at, x.code_value, x.day_value, x.absent, x.text_value, x.hundredths
         FROM case_fact x
@@ -189,7 +189,7 @@ kernel::statements! {
         ORDER BY x.entry_id, x.field, x.nth";
     FACTS_OF_PEOPLE: FactRow = facts_sql!("x.of_person", concat!("x.person_id IN (
             SELECT q.person_id FROM case_party q
-            WHERE q.tenant_id = $1 AND q.case_id IN (", ids!(), "))"), "");
+            WHERE q.tenant_id = $1 AND q.case_id IN (", ids!(), "))"));
     FACTS_OF_ITS_PEOPLE: FactRow = "SELECT x.case_id, x.person_id, x.entry_id, n.form, x.field, x.repeats,
             x.occurred_on, x.recorded_at, x.code_value, x.day_value, x.absent, x.text_value, x.hundredths
         FROM case_party q
@@ -262,10 +262,10 @@ pub fn world(c: &mut dyn Conn, tenant: i64, asked: &Asked, words: bool) -> Resul
     let three = &args[..4];
     let mut build = Build::new(c.all(CASES, three)?, asked.seen);
     c.each(PARTIES, three, &mut |row| build.party(row))?;
-    c.each(EVENTS, &args, &mut |row| build.event(row))?;
-    c.each(if words { ALL_FACTS } else { FACTS }, &args, &mut |row| build.fact(row))?;
-    c.each(FACTS_OF_PEOPLE, &args, &mut |row| build.person_fact(row))?;
-    c.each(CHOICES, &args, &mut |row| build.choice(row))?;
+    c.each(EVENTS, args, &mut |row| build.event(row))?;
+    c.each(if words { ALL_FACTS } else { FACTS }, args, &mut |row| build.fact(row))?;
+    c.each(FACTS_OF_PEOPLE, args, &mut |row| build.person_fact(row))?;
+    c.each(CHOICES, args, &mut |row| build.choice(row))?;
     c.each(REPEATS, three, &mut |row| build.repeat(row))?;
     Ok(build.world)
 }
@@ -283,10 +283,10 @@ fn one(c: &mut dyn Conn, tenant: i64, case: CaseId, seen: Instant) -> Result<Wor
     let two = &args[..2];
     let mut build = Build::new(c.all(CASE, two)?, seen);
     c.each(PARTIES_OF, two, &mut |row| build.party(row))?;
-    c.each(EVENTS_OF, &args, &mut |row| build.event(row))?;
-    c.each(FACTS_OF, &args, &mut |row| build.fact(row))?;
-    c.each(FACTS_OF_ITS_PEOPLE, &args, &mut |row| build.person_fact(row))?;
-    c.each(CHOICES_OF, &args, &mut |row| build.choice(row))?;
+    c.each(EVENTS_OF, args, &mut |row| build.event(row))?;
+    c.each(FACTS_OF, args, &mut |row| build.fact(row))?;
+    c.each(FACTS_OF_ITS_PEOPLE, args, &mut |row| build.person_fact(row))?;
+    c.each(CHOICES_OF, args, &mut |row| build.choice(row))?;
     c.each(REPEATS_OF, two, &mut |row| build.repeat(row))?;
     Ok(build.world)
 }

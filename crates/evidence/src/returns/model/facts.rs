@@ -3,7 +3,7 @@
 use super::{CaseWorld, Fact, Happening, Period, World};
 use access::PersonId;
 use kernel::Day;
-use packs::model::{Condition, OPENED, Table};
+use packs::model::{Condition, Table};
 
 /// What is known of a case when one event of a table is counted.
 #[derive(Clone, Copy)]
@@ -65,14 +65,6 @@ pub fn of_case<'a>(world: &'a World, case: &'a CaseWorld, field: &str, on: Day) 
         return known;
     }
     repeated.into_iter().filter(|fact| fact.on <= on && is_said(fact)).collect()
-}
-
-/// A day that a case knows: a field that holds one, or that of its opening.
-pub fn day_of(world: &World, case: &CaseWorld, field: &str, on: Day) -> Option<Day> {
-    if field == OPENED {
-        return Some(case.opened_on);
-    }
-    of_case(world, case, field, on).into_iter().filter_map(|fact| fact.day).max()
 }
 
 fn of_person(world: &World, person: PersonId) -> impl Iterator<Item = &Fact> {
