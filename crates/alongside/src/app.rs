@@ -59,15 +59,8 @@ pub fn statements() -> Vec<Known> {
 /// Sample pages of every slice.
 pub fn samples() -> Vec<SampleSet> {
     let own = vec![SampleSet::of::<access::SignInPage>()];
-    [
-        own,
-        people::samples(),
-        cases::samples(),
-        imports::samples(),
-        vec![SampleSet::of::<evidence::StaysPage>()],
-        together::samples(),
-    ]
-    .concat()
+    [own, people::samples(), cases::samples(), imports::samples(), evidence::samples(), together::samples()]
+        .concat()
 }
 
 /// An address that is none looks like a record that may not be seen.

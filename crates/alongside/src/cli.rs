@@ -2,6 +2,7 @@
 
 mod clocks;
 mod packs;
+mod returns;
 
 use crate::{serve, tools};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -192,6 +193,12 @@ struct ImportHmis {
 enum Report {
     /// How long people stayed, and how soon it was written down
     Stays(Stays),
+    /// New anti-social behaviour cases for each 1,000 homes in a financial year
+    Nm01(returns::Nm01),
+    /// The tables of a statutory or national return
+    Returns(returns::Returns),
+    /// Case by case in the shape of H-CLIC, not certified
+    HClic(returns::HClic),
 }
 
 #[derive(Debug, Args)]
@@ -214,7 +221,18 @@ struct Stays {
 enum Format {
     Json,
     Csv,
+    #[value(alias = "text")]
     Table,
+}
+
+impl From<Format> for evidence::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Json => Self::Json,
+            Format::Csv => Self::Csv,
+            Format::Table => Self::Table,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -272,13 +290,12 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Account(Account::Add(asked)) => account_command(&open()?, &asked, out)?,
         Command::Import(asked) => return import_command(&open()?, asked, out),
         Command::Report(Report::Stays(asked)) => {
-            let format = match asked.format {
-                Format::Json => evidence::Format::Json,
-                Format::Csv => evidence::Format::Csv,
-                Format::Table => evidence::Format::Table,
-            };
-            evidence::command::stays(&open()?, asked.from, asked.to, asked.team.as_deref(), format, out)?;
+            let (team, format) = (asked.team.as_deref(), asked.format.into());
+            evidence::command::stays(&open()?, asked.from, asked.to, team, format, out)?;
         }
+        Command::Report(Report::Nm01(asked)) => asked.run(&open()?, out)?,
+        Command::Report(Report::Returns(asked)) => asked.run(&open()?, out)?,
+        Command::Report(Report::HClic(asked)) => asked.run(&open()?, out)?,
         Command::Packs(asked) => return packs::run(&asked, out),
         Command::Clocks(asked) => clocks::run(&asked, open, out)?,
         Command::Outbox(asked) => return asked.run(&open()?, &place, out),

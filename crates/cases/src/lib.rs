@@ -91,7 +91,7 @@ access::routes! {
     POST "/cases/{case_id}/allocate" => allocation::web::choose::allocate, Case("write");
     GET "/cases/{case_id}/handover" => allocation::web::handover::show_handover, Case("write");
     POST "/cases/{case_id}/handover" => allocation::web::handover::hand_over, Case("write");
-    GET "/cases/{case_id}/workers" => allocation::web::workers::show_workers, Case("write");
+    GET "/cases/{case_id}/workers" => allocation::web::workers::show_workers, Case("read");
     POST "/cases/{case_id}/co-workers" => allocation::web::workers::add_co_worker, Case("write");
     POST "/cases/{case_id}/co-workers/{user_id}/end" => allocation::web::workers::end_co_worker, Case("write");
     POST "/cases/{case_id}/conflict" => allocation::web::workers::add_conflict, Case("write");

@@ -9,15 +9,37 @@
 
 pub mod command;
 pub mod model;
+pub mod returns;
 pub mod store;
 pub mod web;
 mod write;
 
-pub use store::statements;
 pub use web::StaysPage;
 pub use write::Format;
+
+/// Every SQL text of the slice.
+pub fn statements() -> Vec<kernel::db::Known> {
+    [store::STATEMENTS, returns::store::STATEMENTS].concat()
+}
 
 access::routes! {
     GET "/evidence/stays" => web::show_stays, OneOf(web::READERS);
     GET "/evidence/stays.csv" => web::download_stays, OneOf(web::READERS);
+    GET "/evidence/returns" => returns::web::show_returns, OneOf(web::READERS);
+    GET "/evidence/returns.csv" => returns::web::download_returns, OneOf(web::READERS);
+    GET "/evidence/returns/cases" => returns::web::show_cases, OneOf(web::READERS);
+    GET "/evidence/returns/checks" => returns::web::show_checks, Staff;
+    GET "/cases/{case_id}/returns" => returns::web::show_case, Case("read");
+    POST "/cases/{case_id}/returns" => returns::web::choose, Case("write");
+}
+
+/// Samples of this slice's pages.
+pub fn samples() -> Vec<ui::SampleSet> {
+    vec![
+        ui::SampleSet::of::<StaysPage>(),
+        ui::SampleSet::of::<returns::web::ReturnsPage>(),
+        ui::SampleSet::of::<returns::web::DrillPage>(),
+        ui::SampleSet::of::<returns::web::ChecksPage>(),
+        ui::SampleSet::of::<returns::web::CaseReturns>(),
+    ]
 }

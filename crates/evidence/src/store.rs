@@ -102,11 +102,6 @@ kernel::statements! {
         ORDER BY o.name, o.organisation_id, t.name NULLS LAST, t.team_id NULLS LAST";
 }
 
-/// Every SQL text of the slice.
-pub fn statements() -> Vec<kernel::db::Known> {
-    STATEMENTS.to_vec()
-}
-
 /// Whose cases a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {

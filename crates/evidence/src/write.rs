@@ -121,7 +121,7 @@ fn ranges(report: &Stays) -> [(&'static str, &Buckets); 3] {
 }
 
 /// A cell as RFC 4180 wants it.
-fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -16,7 +16,10 @@ pub use records::{
     AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, PLACES,
     Signer, Whose,
 };
-pub use returns::{COMPUTED, Counted, During, Rounding, Table};
+pub use returns::{
+    AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding,
+    Table,
+};
 pub use risk::{Answer, Escalates, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};
 
@@ -92,6 +95,12 @@ pub struct Pack {
     /// Tables of statutory and national returns that count this kind of case.
     #[serde(default)]
     pub tables: Vec<Table>,
+    /// What would make a return wrong, looked for when facts are recorded and before a return is sent.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// Sections of an export, case by case.
+    #[serde(default)]
+    pub exports: Vec<Export>,
 }
 
 impl Pack {
@@ -133,6 +142,11 @@ impl Pack {
     /// A kind of decision by its id.
     pub fn decision(&self, id: &str) -> Option<&DecisionKind> {
         self.decisions.iter().find(|kind| kind.id == id)
+    }
+
+    /// A table by its id.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
     }
 
     /// A letter by its id.

@@ -65,6 +65,20 @@ fn two_clicks_mark_something_done_with_what_came_of_it() {
 }
 
 #[test]
+fn two_clicks_allocate_a_waiting_case_to_the_best_person() {
+    both(|browser| {
+        browser.sign_in("marcus.bell");
+        browser.click_link("Allocate");
+        browser.wait_for_words("Waiting for a worker");
+        browser.count_from_here();
+        browser.click("tbody th a");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Allocated. The worker finds it on their day.");
+        browser.kept_to(2, 2);
+    });
+}
+
+#[test]
 fn a_caseload_is_sorted_by_its_headings_and_the_timeline_filtered() {
     both(|browser| {
         browser.sign_in("priya.shah");

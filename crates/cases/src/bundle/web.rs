@@ -79,7 +79,7 @@ fn material(
     let material = Material {
         frame: letters::frame(c, permit)?.0,
         letters: store::sent(c, permit)?,
-        notes: read::contacts_of_case(c, permit, MOST_NOTES)?,
+        notes: read::diary(c, permit, MOST_NOTES)?.latest,
         decisions,
         documents: documents::store::list(c, permit)?,
         pictures: if pictures { store::pictures(c, permit)? } else { Vec::new() },

@@ -76,7 +76,7 @@ pub(super) struct Facts {
     pub(super) desk: Desk,
     pub(super) closings: Vec<ClosingLine>,
     pub(super) there: There,
-    actions: Vec<OpenAction>,
+    pub(super) actions: Vec<OpenAction>,
     comebacks: Vec<Comeback>,
 }
 

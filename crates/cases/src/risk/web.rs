@@ -279,8 +279,16 @@ where
 
 /// Keeps what became of a prompt: it was done, or it is dismissed with a reason.
 pub async fn close_prompt(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
+    let assessment = Uuid::try_parse(posted.form.value("assessment")).unwrap_or_default();
+    let facts = db.view(&case, facts).await?;
+    if !facts.history.iter().any(|line| line.assessment_id == assessment && line.prompt_state == "open") {
+        let words = "Somebody dealt with this before you. Open the risk page again.";
+        return Err(kernel::Error::Conflict(words.to_owned()).into());
+    }
     let form = &mut posted.form;
-    let assessment = Uuid::try_parse(form.value("assessment")).unwrap_or_default();
     let state = form.one_of(
         "became",
         |code| ["done", "dismissed"].into_iter().find(|known| *known == code),
@@ -291,7 +299,6 @@ pub async fn close_prompt(db: Db, case: CaseRef<Write>, mut posted: Posted) -> R
         form.error("why", "Say why it is not needed.");
     }
     let (Some(state), true) = (state, form.is_good()) else {
-        let facts = db.view(&case, facts).await?;
         let shell = facts.desk.shell(case.actor(), "Risk").errors(errors(&posted.form));
         let page = ShowRisk::new(shell, &facts, posted.form, submission(&db), Day::of(case.actor().now));
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));

@@ -13,7 +13,9 @@ const PLACES: &[(&str, &str)] = &[
     ("/letters", "Letters"),
     ("/documents", "Documents"),
     ("/decisions", "Decisions"),
+    ("/workers", "Workers"),
     ("/close", "Closing"),
+    ("/returns", "Returns"),
 ];
 
 /// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case

@@ -167,5 +167,10 @@ fn co_workers_share_a_case_and_a_conflict_of_interest_ends_it() {
         dean.get("/allocate").ok().saying("Amina Okafor");
         dean.get(&format!("/cases/{case}/allocate")).ok().saying("Cannot take this case").without("Cousins");
         assert_eq!(text(&app, "SELECT reason FROM exclusion WHERE tenant_id = 1", &[]), "Cousins");
+        // A closed case shows who had it, and gives it to nobody.
+        app.close(case);
+        let closed = dean.get(&path).ok().saying("Priya Shah, co-worker");
+        assert_eq!(closed.count("main form"), 0);
+        dean.get(&format!("/cases/{case}/allocate")).not_found();
     });
 }

@@ -41,6 +41,7 @@ fn ready(world: &World<'_>) {
         ("decided_on", "20/11/2026"),
     ];
     world.priya.post(&world.at("/decisions/new"), &decision).is(303);
+    // The review that the assessment put on the list is open now.
     let moved = [("action", "all"), ("mover", "agency"), ("mover_words", "Larch Housing")];
     world.priya.post(&world.at("/close/actions"), &moved).is(303);
 }
@@ -110,7 +111,10 @@ fn a_leader_who_did_not_ask_signs_and_then_the_case_is_read_only() {
         world.priya.get(&world.at("/close")).ok().saying("Has the court been told?");
         ask(&world).is(303);
         let page = world.dean.get(&world.at("/close")).ok();
-        world.dean.submit(&page, "form[action$='/sign']", &[("button", "close")]).is(303);
+        let first = world.dean.submit(&page, "form[action$='/sign']", &[("button", "close")]).is(303);
+        // Sent twice, it closes once and is answered the same.
+        let second = world.dean.submit(&page, "form[action$='/sign']", &[("button", "close")]).is(303);
+        assert_eq!(first.location(), second.location());
         let closed =
             world.priya.get(&world.at("/close")).ok().saying("The nuisance stopped").saying("Dean Morris");
         closed.saying("I sleep again.").saying("18 February 2027");

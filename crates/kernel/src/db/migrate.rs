@@ -37,7 +37,8 @@ series![
     "0008_allocation",
     "0009_plan",
     "0010_risk",
-    "0011_letters"
+    "0011_letters",
+    "0012_returns",
 ];
 
 crate::statements! {

@@ -1,7 +1,7 @@
-//! Decisions, letters and the tables of returns.
+//! Decisions and letters.
 
-use super::{Checks, Finding, facts, is_published, path};
-use crate::model::{AUDIENCES, COMPUTED, DecisionKind, FieldKind, Letter, PLACES, Table};
+use super::{Checks, Finding, facts, path};
+use crate::model::{AUDIENCES, DecisionKind, Letter, PLACES};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -20,11 +20,6 @@ pub(super) fn check(c: &mut Checks<'_>) {
     c.ids("letters", "id", pack.letters.iter().map(|x| x.id.as_str()));
     for (n, one) in pack.letters.iter().enumerate() {
         letter(c, &format!("letters[{n}]"), one);
-    }
-    let ids = pack.tables.iter().map(|x| x.id.as_str());
-    c.names("tables", "id", ids, is_published, "letters, digits, - and _");
-    for (n, one) in pack.tables.iter().enumerate() {
-        table(c, &format!("tables[{n}]"), one);
     }
 }
 
@@ -90,38 +85,5 @@ fn in_body(c: &mut Checks<'_>, body: &str, place: &str) {
     }
     for finding in &mut c.found[from..] {
         finding.near = format!("{{{place}}}");
-    }
-}
-
-fn table(c: &mut Checks<'_>, at: &str, table: &Table) {
-    c.said(at, "title", &table.title);
-    c.said(at, "source", &table.source);
-    c.event(&path(at, "event"), &table.event);
-    if let Some(until) = &table.until {
-        c.event(&path(at, "until"), until);
-    }
-    for (n, only) in table.only.iter().enumerate() {
-        c.condition(&format!("{at}.where[{n}]"), only);
-    }
-    if table.by.is_empty() || COMPUTED.contains(&table.by.as_str()) {
-        return;
-    }
-    let by = path(at, "by");
-    if let Some(counted) = table.by.strip_prefix("count.") {
-        let fields = c.pack.fields.iter().filter(|field| field.kind == FieldKind::Codes);
-        let ids: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
-        c.one_of(by, "field of several codes", counted, &ids);
-        return;
-    }
-    let ids: Vec<&str> = c.known.fields.iter().copied().chain(COMPUTED).collect();
-    let kind = c.pack.field(&table.by).map(|field| field.kind);
-    if c.one_of(&by, "field", &table.by, &ids)
-        && !matches!(kind, Some(FieldKind::Code | FieldKind::Codes | FieldKind::YesNo))
-    {
-        c.add(
-            by,
-            format!("{} holds no codes to make rows of.", table.by),
-            "Use a field of kind code, codes or yes_no.",
-        );
     }
 }

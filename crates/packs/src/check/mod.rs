@@ -7,6 +7,7 @@ mod facts;
 mod help;
 mod letters;
 mod refs;
+mod returns;
 mod stages;
 
 use crate::Pack;
@@ -22,6 +23,7 @@ pub(crate) fn all(pack: &Pack) -> Vec<Finding> {
     clocks::check(&mut checks);
     help::check(&mut checks);
     letters::check(&mut checks);
+    returns::check(&mut checks);
     checks.found
 }
 

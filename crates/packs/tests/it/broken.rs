@@ -76,6 +76,16 @@ const TABLE: &[Broken] = &[
     Broken("who = \"The office\"", "who = \"The office\"\neffective_from = \"2026-02-01\"\neffective_until = \"2026-01-31\"", "effective_until = \"2026-01-31\"", "powers[0].effective_until", "Put a later day."),
     Broken("starts = \"stage:return\"", "starts = \"stage:return\"\nuntil = [\"stage:return\"]", "until = [\"stage:return\"]", "clocks[2].until[0]", "Name another event"),
     Broken("moves = [\"keep\"]", "again = [\"decision:owner\"]", "again = ", "clocks[0].again[0]", "under stops"),
+    // Returns
+    Broken("ages = [18, 65]", "ages = [65, 18]", "ages = [65, 18]", "tables[1].ages", "youngest first"),
+    Broken("age_to = \"lost_on\"", "age_to = \"talks\"", "age_to", "tables[1].age_to", "Use lost_on, found_on."),
+    Broken("once_by = [\"witness\"]", "once_by = [\"finder\"]", "once_by", "tables[1].once_by[0]", "one of the 10"),
+    Broken("first = \"lost_on\"", "first = \"lost_kind\"", "order = ", "checks[0].order.first", "Use lost_on, found_on."),
+    Broken("lacks = \"witness\"", "lacks = \"witness\"\nneeds = \"lost_on\"", "id = \"no-finder\"", "checks[1]", "one check for each"),
+    Broken("order = { first = \"lost_on\", then = \"found_on\" }", "", "id = \"backwards\"", "checks[0]", "Write when, said"),
+    Broken("lacks = \"witness\"", "lacks = \"finder\"", "lacks", "checks[1].lacks", "one of the 10"),
+    Broken("from = \"found_on\"", "from = \"found_at\"", "found_at", "exports[0].columns[1].from", "Did you mean found_on?"),
+    Broken("section = \"Things\"", "section = \"Things\"\neach = \"entry\"\nof = \"report\"", "of = \"report\"", "exports[0].of", "Write the form that repeats first"),
     // Texts that have not the form of a pack
     Broken("mode = \"D1\"", "mode = \"D2\"", "mode = \"D2\"", "clocks[0].mode", "Use D1, D0, WD"),
     Broken("label = \"Does it talk?\"", "title = \"Does it talk?\"", "title = \"Does", "fields[1].title", "id, label, kind"),

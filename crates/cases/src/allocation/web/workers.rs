@@ -5,7 +5,9 @@ use crate::allocation::{
     model::{Barred, Candidate, Chooser, Part, rank},
     store::{self, CaseFacts, Held, candidates},
 };
-use access::{Case, CaseRef, Changed, Db, Fault, Permit, Posted, Query, User, UserId, Write};
+use access::{
+    Action, Case, CaseRef, Changed, Db, Decide, Fault, Permit, Posted, Query, Read, User, UserId, Write,
+};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
@@ -14,7 +16,7 @@ use axum::{
 };
 use kernel::{Day, Error, Form, Id, Result, db::Conn};
 use people::web::{errors, submission};
-use ui::{Choice, Page, Shell};
+use ui::{Choice, Page, Shell, SubNav};
 
 /// Who works on a case.
 #[derive(Template)]
@@ -22,6 +24,10 @@ use ui::{Choice, Page, Shell};
 pub struct ShowWorkers {
     /// The frame.
     pub shell: Shell,
+    /// The case's pages.
+    pub subnav: SubNav,
+    /// Whether it is open: nobody is given a closed case.
+    pub open: bool,
     /// Who has it, as a card.
     pub card: Card,
     /// Co-workers of today: name, share, where they are taken off.
@@ -50,7 +56,7 @@ pub struct Card {
     pub since: String,
     /// Co-workers with their shares, in words.
     pub with: String,
-    /// Where it is given or handed over.
+    /// Where it is given or handed over; empty once it is closed.
     pub href: String,
 }
 
@@ -63,7 +69,10 @@ impl Card {
             worker: facts.worker.clone().unwrap_or_default(),
             since: facts.worker_since.map_or_else(String::new, Day::long),
             with: with.join(", "),
-            href: format!("/cases/{}/{what}", facts.case_id),
+            href: match facts.closed_on {
+                None => format!("/cases/{}/{what}", facts.case_id),
+                Some(_) => String::new(),
+            },
         }
     }
 }
@@ -80,7 +89,10 @@ struct Around {
     ranked: Vec<Candidate>,
 }
 
-fn read(c: &mut dyn Conn, permit: &Permit<Case, Write>) -> Result<Around> {
+fn read<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Around>
+where
+    Case: Decide<A>,
+{
     let today = Day::of(permit.scope().now());
     Ok(Around {
         facts: store::facts(c, permit)?,
@@ -103,6 +115,8 @@ impl ShowWorkers {
         let has_part = |user: UserId| facts.worker_id == Some(user) || now(held).any(|h| h.user_id == user);
         Self {
             shell: shell.errors(errors(&form)),
+            subnav: crate::web::nav::case_nav(facts.case_id, "/workers"),
+            open: facts.closed_on.is_none(),
             card: Card::new(facts, held),
             co_workers: now(held)
                 .map(|h| (h.name.clone(), h.share, format!("{path}/co-workers/{}/end", h.user_id)))
@@ -146,7 +160,7 @@ fn ended(held: &Held) -> Option<String> {
 /// Shows who works on the case: four statements.
 pub async fn show_workers(
     db: Db,
-    case: CaseRef<Write>,
+    case: CaseRef<Read>,
     Query(query): Query,
 ) -> std::result::Result<Page<ShowWorkers>, Fault> {
     let mut page = page(&db, &case, Form::default()).await?;
@@ -156,8 +170,11 @@ pub async fn show_workers(
     Ok(Page(page))
 }
 
-async fn page(db: &Db, case: &CaseRef<Write>, form: Form) -> std::result::Result<ShowWorkers, Fault> {
-    let around = db.view(case, read).await?;
+async fn page<A: Action>(db: &Db, case: &CaseRef<A>, form: Form) -> std::result::Result<ShowWorkers, Fault>
+where
+    Case: Decide<A>,
+{
+    let around = db.view(case, read::<A>).await?;
     let actor = case.actor();
     let shell = case_shell(actor, "Who works on this case", &around.facts);
     let who = Chooser::new(actor, around.facts.worker_id);
@@ -318,9 +335,9 @@ impl ui::Samples for ShowWorkers {
             ended_why: "Handed over".to_owned(),
             by: Some("Dean Hall".to_owned()),
         };
-        let page = |worker: Option<&str>, held: Vec<Held>, form: Form| {
-            let around =
-                Around { facts: sample_facts(today, worker), held, ranked: sample_candidates(today) };
+        let page = |worker: Option<&str>, held: Vec<Held>, form: Form, closed_on: Option<Day>| {
+            let facts = CaseFacts { closed_on, ..sample_facts(today, worker) };
+            let around = Around { facts, held, ranked: sample_candidates(today) };
             let who = Chooser { user: Id::from_uuid(access::NOBODY), leads: true, holds: false };
             let shell = Shell::new("Who works on this case", "Cases");
             Self::new(shell, &around, who, form, vec![String::new(); 3], today)
@@ -330,9 +347,10 @@ impl ui::Samples for ShowWorkers {
         wrong.error("who", "Choose who has the conflict.");
         let some = vec![held(Part::Co, None), held(Part::Lead, Some(today.plus(-40)))];
         vec![
-            ("held and shared", page(Some("Priya Shah"), some, Form::default())),
-            ("waiting", page(None, Vec::new(), Form::default())),
-            ("errors", page(None, Vec::new(), wrong)),
+            ("held and shared", page(Some("Priya Shah"), some.clone(), Form::default(), None)),
+            ("closed", page(Some("Priya Shah"), some, Form::default(), Some(today))),
+            ("waiting", page(None, Vec::new(), Form::default(), None)),
+            ("errors", page(None, Vec::new(), wrong, None)),
         ]
     }
 }

@@ -73,6 +73,9 @@ fn page(db: &Db, case: &CaseRef<Reopen>, desk: &Desk, form: Form) -> ReopenPage 
 
 /// Opens the case again. Its closing stays, with the reason; clocks run on from what happened.
 pub async fn reopen(db: Db, case: CaseRef<Reopen>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let why = posted.form.need_text("why", 2000, "Say why the case is opened again.");
     if !posted.form.is_good() {
         let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;

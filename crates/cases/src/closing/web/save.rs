@@ -6,6 +6,7 @@ use crate::{
         model::{self, ClosingState, ExitMet, Survey, View},
         store::{self, Prepared},
     },
+    desk,
     work::{self, NewEvent},
 };
 use access::{CaseId, CaseRef, Changed, Db, Fault, PersonId, Posted, UserId, Write};
@@ -45,6 +46,9 @@ struct Ending {
 
 /// Keeps the form; asks for sign-off or closes the case where everything is there.
 pub async fn save(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case).await?;
     let pack = facts.desk.pack.clone();
     let signs = pack.as_ref().is_some_and(|pack| pack.closing.sign_off);
@@ -187,6 +191,9 @@ fn known<T>(form: &Form, field: &str, parse: impl Fn(&str) -> Option<T>) -> Stri
 
 /// A team leader closes the case or sends it back with words.
 pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case).await?;
     let asked = facts.current().filter(|line| line.state == ClosingState::Asked);
     let line = asked
@@ -238,7 +245,13 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
 
 /// Hands on or drops what is open: one thing, or everything.
 pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case).await?;
+    if facts.actions.is_empty() {
+        return Err(Error::Conflict("Nothing is open in this case any more.".to_owned()).into());
+    }
     let form = &mut posted.form;
     let which = form.text("action");
     let action = Uuid::try_parse(&which).ok();

@@ -115,6 +115,9 @@ fn options(kind: &DecisionKind) -> Vec<Choice> {
 
 /// Saves a decision: made, or sent to a team leader where the pack wants one.
 pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, &posted.form).await?;
     let Some(kind) = facts.kind.clone() else {
         return Err(kernel::Error::invalid(

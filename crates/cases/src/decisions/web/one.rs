@@ -165,12 +165,19 @@ fn back(case: &CaseRef<Write>, id: Uuid, done: &str) -> String {
 
 /// A team leader makes the decision or sends it back with words.
 pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("decision")).await?;
     let line = named(&facts)?;
     if !desk::leads(case.actor()) {
         return Err(
             Error::invalid("Only a team leader or service manager makes this decision. Ask one.").into()
         );
+    }
+    if line.state != DecisionState::Asked {
+        let words = "This decision does not wait for a team leader any more.";
+        return Err(Error::Conflict(words.to_owned()).into());
     }
     let makes = posted.form.value("button") != "back";
     let why = posted.form.opt_text("sent_back_why", 2000);
@@ -213,8 +220,16 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
 
 /// Writes down who was told, how and when.
 pub async fn tell(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("decision")).await?;
-    let id = named(&facts)?.decision_id;
+    let line = named(&facts)?;
+    if line.state != DecisionState::Made || line.told_on.is_some() {
+        let words = "Who was told is written down already, or the decision is not made.";
+        return Err(Error::Conflict(words.to_owned()).into());
+    }
+    let id = line.decision_id;
     let (whom, how, on) = read_told(&mut posted.form, Day::of(case.actor().now), true);
     let (Some(on), true) = (on, posted.form.is_good()) else {
         let page = page(&db, &case, &facts, posted.form);

@@ -130,6 +130,9 @@ fn about(power: &Power) -> Vec<String> {
 
 /// Saves the use; the day it was served sets clocks going.
 pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("power")).await?;
     let Some(power) = facts.power.clone() else {
         return Err(kernel::Error::invalid(

@@ -181,6 +181,9 @@ fn named(facts: &Facts) -> Result<&UseLine> {
 /// Saves when it was served, how long it lasts and what came of it. A new day of service takes the place of the old
 /// one for clocks too.
 pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("id")).await?;
     let line = named(&facts)?;
     let form = &mut posted.form;
@@ -232,14 +235,21 @@ pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<R
 
 /// Authorises a use: a team leader or service manager says so.
 pub async fn authorise(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("id")).await?;
-    let id = named(&facts)?.use_id;
+    let line = named(&facts)?;
+    let id = line.use_id;
     let words = posted.form.opt_text("words", 1000);
     if !desk::leads(case.actor()) {
         return Err(Error::invalid("Only a team leader or service manager authorises this. Ask one.").into());
     }
+    if !line.authorise || line.authorised_on.is_some() {
+        return Err(Error::Conflict("This does not wait for a team leader any more.".to_owned()).into());
+    }
     if !posted.form.is_good() {
-        let page = page(&db, &case, &facts, beside(named(&facts)?, &posted.form));
+        let page = page(&db, &case, &facts, beside(line, &posted.form));
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let back = back(&case, id, "authorised");
@@ -255,6 +265,9 @@ pub async fn authorise(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
 
 /// Saves a breach.
 pub async fn add_breach(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("id")).await?;
     let id = named(&facts)?.use_id;
     let form = &mut posted.form;

@@ -176,7 +176,7 @@ fn page(db: &Db, case: &CaseRef<Write>, facts: &Facts, form: Form, kept: String)
 
 fn ask(nth: usize, asked: &Asked, facts: &Facts) -> Ask {
     let last = match (&facts.last, facts.said.get(&asked.id)) {
-        (Some(line), Some(said)) => format!("{}: {said}", line.reviewed_on.long()),
+        (Some(line), Some(said)) => format!("Last time, {}: {said}", line.reviewed_on.long()),
         _ => String::new(),
     };
     Ask {
@@ -224,6 +224,9 @@ pub async fn keep_draft(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<
 
 /// Saves an assessment; the draft goes.
 pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
+        return Ok(before);
+    }
     let facts = facts(&db, &case, posted.form.value("tool")).await?;
     if facts.tool.is_none() {
         return Err(kernel::Error::invalid(
@@ -359,7 +362,8 @@ impl ui::Samples for Weigh {
             bands: ui::choices(&[("high", "High"), ("medium", "Medium"), ("low", "Low")]),
             meanings: vec!["High: 18 points and more. Weighed again within 5 working days.".to_owned()],
         };
-        let both = || vec![ask(1, "Has it got worse?", "3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
+        let both =
+            || vec![ask(1, "Has it got worse?", "Last time, 3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
         let mut wrong = Form::default();
         wrong.error("q-1", "Answer this, or choose Not known.");
         wrong.error("s-2", "Choose who or what says so.");

@@ -1,0 +1,141 @@
+//! Sections of an export, case by case. Pure.
+
+use super::model::{CaseWorld, Fact, Period, World, facts::of_case, place};
+use crate::write::quoted;
+use access::PersonId;
+use kernel::csv_cell::guard;
+use packs::{
+    Pack,
+    model::{Column, Each, Export},
+};
+use std::fmt::Write;
+
+/// A row of a section: what it is about besides the case.
+struct Line<'a> {
+    person: Option<(PersonId, &'a str)>,
+    entry: Vec<&'a Fact>,
+    code: &'a str,
+}
+
+/// How many rows a section has, and the file.
+pub fn csv(pack: &Pack, section: &Export, world: &World, period: Period) -> (i64, String) {
+    let mut out = cells(std::iter::once("case_id").chain(section.columns.iter().map(|c| c.name.as_str())));
+    let mut n = 0;
+    for case in world.cases.iter().filter(|case| belongs(pack, world, case, period)) {
+        let said = |field: &String| of_case(world, case, field, period.to).iter().any(|f| f.has_value());
+        if !section.said.is_empty() && !section.said.iter().any(said) {
+            continue;
+        }
+        for line in lines(section, world, case, period) {
+            let id = case.case_id.to_string();
+            let values = section.columns.iter().map(|column| value(column, world, case, &line, period));
+            let values: Vec<String> = std::iter::once(id).chain(values).collect();
+            out.push_str(&cells(values.iter().map(String::as_str)));
+            n += 1;
+        }
+    }
+    (n, out)
+}
+
+/// Whether a case is exported: it stands in one of the tables of the period.
+fn belongs(pack: &Pack, world: &World, case: &CaseWorld, period: Period) -> bool {
+    pack.tables.iter().any(|table| place(table, world, case, period).is_ok())
+}
+
+fn lines<'a>(section: &'a Export, world: &'a World, case: &'a CaseWorld, period: Period) -> Vec<Line<'a>> {
+    let whole = || Line { person: None, entry: Vec::new(), code: "" };
+    match section.each {
+        Each::Case => vec![whole()],
+        Each::Person => {
+            case.parties.iter().map(|(id, role)| Line { person: Some((*id, role)), ..whole() }).collect()
+        }
+        Each::Code => {
+            let facts = of_case(world, case, &section.of, period.to);
+            facts.iter().flat_map(|fact| &fact.codes).map(|code| Line { code, ..whole() }).collect()
+        }
+        Each::Entry => {
+            let mut entries: Vec<(uuid::Uuid, Vec<&Fact>)> = Vec::new();
+            for fact in case.facts.iter().filter(|fact| fact.form == section.of && fact.on <= period.to) {
+                match entries.iter_mut().find(|(id, _)| *id == fact.entry) {
+                    Some((_, facts)) => facts.push(fact),
+                    None => entries.push((fact.entry, vec![fact])),
+                }
+            }
+            entries.into_iter().map(|(_, entry)| Line { entry, ..whole() }).collect()
+        }
+    }
+}
+
+fn value(column: &Column, world: &World, case: &CaseWorld, line: &Line<'_>, period: Period) -> String {
+    let age = |person: PersonId| {
+        let born = world.born.get(&person).filter(|born| **born <= period.to);
+        born.map_or_else(String::new, |born| born.age_on(period.to).to_string())
+    };
+    match column.from.as_str() {
+        "case.opened" => case.opened_on.to_string(),
+        "case.closed" => case.closed_on.map_or_else(String::new, |day| day.to_string()),
+        "case.reference" => case.reference.clone(),
+        "case.subjects" => case.subjects.len().to_string(),
+        "case.age" => age(case.lead),
+        "person.id" => line.person.map_or_else(String::new, |(id, _)| id.to_string()),
+        "person.role" => line.person.map_or_else(String::new, |(_, role)| role.to_owned()),
+        "person.age" => line.person.map_or_else(String::new, |(id, _)| age(id)),
+        "row.code" => line.code.to_owned(),
+        field => {
+            let own = line.entry.iter().find(|fact| fact.field == field).copied();
+            let person = line.person.filter(|(id, _)| *id != case.lead);
+            let found = match (own, person) {
+                (Some(fact), _) => vec![fact],
+                // An entry says nothing of what it was not asked; and facts are known of the lead's case.
+                (None, Some((id, _))) => {
+                    let one = CaseWorld { lead: id, facts: Vec::new(), ..case.clone() };
+                    return joined(&of_case(world, &one, field, period.to));
+                }
+                (None, None) => of_case(world, case, field, period.to),
+            };
+            joined(&found)
+        }
+    }
+}
+
+/// Codes, days, words or amounts; else why there is none.
+fn joined(facts: &[&Fact]) -> String {
+    let each = facts.iter().map(|fact| match fact.day {
+        Some(day) => day.to_string(),
+        None if !fact.codes.is_empty() => fact.codes.join(";"),
+        None if !fact.words.is_empty() => fact.words.clone(),
+        None => fact.absent.clone(),
+    });
+    each.collect::<Vec<_>>().join(";")
+}
+
+fn cells<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let mut out = cells.map(|cell| quoted(&guard(cell))).collect::<Vec<_>>().join(",");
+    out.push_str("\r\n");
+    out
+}
+
+/// The file of a section: `temporary-accommodation.csv`.
+pub fn file_name(section: &Export) -> String {
+    format!("{}.csv", kernel::words::fold(&section.section).replace(' ', "-"))
+}
+
+/// What stands beside the files.
+pub fn readme(pack: &Pack, period: Period) -> String {
+    let mut out = format!("{}, {}\n\n", pack.name, period.words());
+    out.push_str("These files have the shape of H-CLIC: sections that are joined by the case id in the first column.\n");
+    out.push_str(
+        "They are not certified, and no authority has accepted them. Check them before you send them.\n\n",
+    );
+    for section in &pack.exports {
+        let columns: Vec<&str> = section.columns.iter().map(|column| column.name.as_str()).collect();
+        let _ = writeln!(out, "{}: {}: case_id, {}", file_name(section), section.section, columns.join(", "));
+    }
+    out.push_str("\nCases in at least one table of the period are in the files, without those that somebody left out.\n");
+    out.push_str("Several codes of one field stand in one cell, with ; between them. Where nothing is known the cell\n");
+    out.push_str(
+        "says why: not_known, declined, not_asked or not_applicable; empty means that nothing is recorded.\n",
+    );
+    out.push_str("The files are about people. Keep them as you keep the case records, and no longer than you need them.\n");
+    out
+}

@@ -1,0 +1,241 @@
+//! Why a case is or is not in each table of a return, what is wrong in it, and leaving it out.
+
+use super::{Question, WrongRow, how, periods, row_words, value_of};
+use crate::returns::{
+    checks::wrong,
+    model::{CaseWorld, Choice as Decided, Why, World, event_words, place},
+    store::{self, NewChoice},
+};
+use access::{CaseRef, Changed, Db, Fault, Posted, Query, Read, Write};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use cases::desk::{self, Desk};
+use kernel::{Day, Form, Result, db::Conn};
+use packs::{Pack, model::Table};
+use ui::{Choice, Page, Shell, SubNav, Tag};
+
+/// A case and its returns.
+#[derive(Template)]
+#[template(path = "case_returns.html")]
+pub struct CaseReturns {
+    /// The frame.
+    pub shell: Shell,
+    /// The case's pages.
+    pub subnav: SubNav,
+    /// Where the page and its form are.
+    pub action: String,
+    /// Which sending this is.
+    pub submission: String,
+    /// What was typed.
+    pub form: Form,
+    /// Periods that may be asked for.
+    pub periods: Vec<Choice>,
+    /// The chosen one.
+    pub period: String,
+    /// The same in words.
+    pub period_words: String,
+    /// Tables it stands in.
+    pub inside: Vec<PlaceRow>,
+    /// Tables it does not stand in, with why.
+    pub outside: Vec<PlaceRow>,
+    /// What is wrong in it.
+    pub wrong: Vec<WrongRow>,
+    /// What people decided about it for the period, the latest first.
+    pub choices: Vec<ChoiceRow>,
+    /// What may be chosen.
+    pub offers: Vec<Choice>,
+}
+
+/// A table and why.
+pub struct PlaceRow {
+    /// The table.
+    pub table: String,
+    /// Where the case stands in it, or why not.
+    pub why: String,
+    /// How it is counted.
+    pub how: String,
+}
+
+/// A decision about the case and the return.
+pub struct ChoiceRow {
+    /// Left out or taken in.
+    pub what: Tag,
+    /// For which time.
+    pub period: String,
+    /// Why.
+    pub reason: String,
+    /// Who, and when.
+    pub by: String,
+}
+
+struct Seen {
+    desk: Desk,
+    world: World,
+}
+
+fn read<A: access::Action>(
+    c: &mut dyn Conn,
+    permit: &access::Permit<access::Case, A>,
+    question: &Question,
+) -> Result<Seen>
+where
+    access::Case: access::Decide<A>,
+{
+    Ok(Seen { desk: desk::open(c, permit)?, world: store::world_of(c, permit, question.seen)? })
+}
+
+/// Shows why.
+pub async fn show_case(
+    db: Db,
+    case: CaseRef<Read>,
+    Query(mut form): Query,
+) -> Result<Page<CaseReturns>, Fault> {
+    let question = Question::read(&mut form, case.actor().now);
+    let asked = question.clone();
+    let seen = db.view(&case, move |c, permit| read(c, permit, &asked)).await?;
+    let mut shell = seen.desk.shell(case.actor(), "Returns");
+    if form.value("done") == "choice" {
+        shell = shell.notice("Saved. The return says so from now on.");
+    }
+    let submission = db.chance().token();
+    Ok(Page(page(shell, &seen, &question, Day::of(case.actor().now), Form::default(), submission)))
+}
+
+/// Leaves the case out of a quarter, or takes it in again.
+pub async fn choose(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
+    let (now, user) = (case.actor().now, case.actor().user);
+    let question = Question::read(&mut posted.form, now);
+    let missing = "Say whether it is left out or taken in.";
+    let included = posted.form.one_of(
+        "choice",
+        |text| match text {
+            "out" => Some(false),
+            "in" => Some(true),
+            _ => None,
+        },
+        missing,
+    );
+    let reason = posted.form.need_text("reason", 500, "Say why. The reason is shown with the return.");
+    let (Some(included), true) = (included, posted.form.is_good()) else {
+        let asked = question.clone();
+        let seen = db.view(&case, move |c, permit| read(c, permit, &asked)).await?;
+        let errors = posted.form.errors().iter().map(|(f, e)| (f.as_str(), e.as_str())).collect();
+        let shell = seen.desk.shell(case.actor(), "Returns").errors(errors);
+        let submission = db.chance().token();
+        let page = page(shell, &seen, &question, Day::of(now), posted.form, submission);
+        return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let choice_id = db.chance().uuid(now);
+    let period = value_of(question.period);
+    let back =
+        ui::query(&format!("/cases/{}/returns", case.id()), &[("period", &period), ("done", "choice")]);
+    let location = db
+        .change(&case, &posted.submission, move |c, permit| {
+            let pack = desk::open(c, permit)?.row.case_type;
+            let choice = NewChoice {
+                choice_id,
+                pack,
+                period: question.period,
+                included,
+                reason: reason.clone(),
+                at: now,
+                by: user,
+            };
+            store::choose(c, permit, &choice)?;
+            let what = if included { "taken into" } else { "left out of" };
+            Ok(Changed::to(back.clone(), format!("{what} the return of {}", question.period.words())))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
+fn page(
+    shell: Shell,
+    seen: &Seen,
+    question: &Question,
+    today: Day,
+    form: Form,
+    submission: String,
+) -> CaseReturns {
+    let (mut inside, mut outside, mut faults, mut choices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let period = question.period;
+    if let (Some(pack), Some(case)) = (&seen.desk.pack, seen.world.cases.first()) {
+        for table in &pack.tables {
+            match stands(pack, table, &seen.world, case, question) {
+                (true, row) => inside.push(row),
+                (false, row) => outside.push(row),
+            }
+        }
+        faults = wrong(pack, &seen.world, case, today).into_iter().map(WrongRow::new).collect();
+        let of_period = case
+            .choices
+            .iter()
+            .rev()
+            .filter(|choice| choice.period.from <= period.to && choice.period.to >= period.from);
+        choices = of_period.map(choice_row).collect();
+    }
+    CaseReturns {
+        shell,
+        subnav: seen.desk.subnav("/returns"),
+        action: seen.desk.at("/returns"),
+        submission,
+        form,
+        periods: periods(today).into_iter().map(|(value, words, _)| Choice::new(value, words)).collect(),
+        period: value_of(period),
+        period_words: period.words(),
+        inside,
+        outside,
+        wrong: faults,
+        choices,
+        offers: vec![Choice::new("out", "Leave it out of the return"), Choice::new("in", "Take it in again")],
+    }
+}
+
+fn choice_row(choice: &Decided) -> ChoiceRow {
+    ChoiceRow {
+        what: if choice.included { Tag::good("Taken in") } else { Tag::warn("Left out") },
+        period: choice.period.words(),
+        reason: choice.reason.clone(),
+        by: format!("{}, {}", choice.by, Day::of(choice.at).long()),
+    }
+}
+
+/// Whether a case stands in a table, and why.
+fn stands(
+    pack: &Pack,
+    table: &Table,
+    world: &World,
+    case: &CaseWorld,
+    question: &Question,
+) -> (bool, PlaceRow) {
+    let row = |why: String| PlaceRow {
+        table: format!("{} {}", table.id, table.title),
+        why,
+        how: how(pack, table).join(" "),
+    };
+    let event = event_words(pack, &table.event);
+    let field = |id: &str| pack.field(id).map_or(id.to_owned(), |field| field.label.clone());
+    match place(table, world, case, question.period) {
+        Ok(units) => {
+            let rows = units.iter().map(|unit| {
+                let cells: Vec<String> =
+                    unit.cells.iter().map(|cell| row_words(pack, table, cell.code())).collect();
+                format!("{}. {event} on {}.", cells.join(", "), unit.on.long())
+            });
+            (true, row(rows.collect::<Vec<_>>().join(" ")))
+        }
+        Err(Why::NoEvent(None)) => (false, row(format!("This has not happened: {event}."))),
+        Err(Why::NoEvent(Some(day))) => {
+            (false, row(format!("Not in the period: {event} on {}.", day.long())))
+        }
+        Err(Why::Over(day)) => (false, row(format!("It was over on {}.", day.long()))),
+        Err(Why::Condition(id)) => (false, row(format!("“{}” does not fit.", field(&id)))),
+        Err(Why::LeftOut(choice)) => (false, row(format!("Left out by {}: {}", choice.by, choice.reason))),
+        Err(Why::SameParty(_)) => {
+            (false, row("Another case about the same party was open: it is no new case.".to_owned()))
+        }
+    }
+}
