@@ -7,13 +7,15 @@ use std::collections::BTreeSet;
 use testkit::{Fixture, TestApp};
 
 /// Statements that may read a whole table, and why.
-const MAY: [(&str, &str); 12] = [
+const MAY: [(&str, &str); 14] = [
     ("access::store::FORGET_TRIES", "the tries of the last quarter of an hour"),
     ("access::store::ORGANISATION_NAMED", "a service has some dozens of organisations"),
     ("access::store::NAMED", "a command's, once"),
     ("access::store::TEAMS", "all teams are what it gives"),
     ("access::bulk::", "imports read all teams and accounts once"),
     ("cases::store::caseload::BY_TEAM", "all open cases are what it counts"),
+    ("cases::kinds::store::USED", "counts all cases by version, for the administrator's page alone"),
+    ("cases::kinds::store::ASKED", "a service publishes some dozens of versions"),
     ("cases::work::store::packs::PUBLISHED", "a service publishes some dozens of versions"),
     ("cases::desk::store::WAITING", "indexes of their own hold only what waits for a leader"),
     ("cases::risk::store::WORDINGS", "a service loads the wording of a few tools"),
