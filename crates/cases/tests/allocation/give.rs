@@ -92,7 +92,7 @@ fn a_case_is_given_in_two_clicks_and_the_worker_finds_it() {
         assert!(told.ends_with("given by Dean Hall by 2026-11-25"), "no pack, no clock: five days: {told}");
         // They may open the person now, and are shown as who works with them.
         let network = "SELECT role FROM network_member WHERE tenant_id = 1 AND person_id = $1";
-        assert_eq!(text(&app, network, &kernel::args![mina].to_vec()), "Case worker");
+        assert_eq!(text(&app, network, kernel::args![mina]), "Case worker");
         let works = "SELECT count(*) FROM works_with WHERE tenant_id = 1";
         assert_eq!(count(&app, works), 1);
     });
@@ -123,11 +123,11 @@ fn the_first_contact_follows_the_packs_rule_and_is_told_today_where_it_is_far() 
         priya.follow(done).ok().saying("Priya Shah").saying("since 20 November 2026");
         let due = "SELECT CAST(due_on AS TEXT) FROM next_action WHERE tenant_id = 1 AND kind = $1";
         assert_eq!(
-            text(&app, due, &kernel::args!["contact"].to_vec()),
+            text(&app, due, kernel::args!["contact"]),
             "2026-12-18",
             "28 days: the rule for any band"
         );
-        assert_eq!(text(&app, due, &kernel::args!["task"].to_vec()), "2026-11-20", "told today");
+        assert_eq!(text(&app, due, kernel::args!["task"]), "2026-11-20", "told today");
     });
 }
 

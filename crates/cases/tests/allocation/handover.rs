@@ -43,7 +43,7 @@ fn a_handover_moves_the_work_tells_the_client_and_ends_access_on_its_day() {
         let visit = "SELECT what FROM next_action WHERE tenant_id = 1 AND kind = $1 AND due_on = $2";
         let day = kernel::Day::parse("2026-11-23").unwrap();
         assert_eq!(
-            text(&app, visit, &kernel::args!["visit", day].to_vec()),
+            text(&app, visit, kernel::args!["visit", day]),
             "Visit: tell Amina that you work with them now"
         );
         assert_eq!(count(&app, "SELECT count(*) FROM next_action WHERE tenant_id = 1"), 5);
@@ -110,7 +110,7 @@ fn another_open_case_keeps_the_worker_with_the_person() {
         let until = "SELECT CASE WHEN until_at > $2 THEN 'stays' ELSE 'goes' END FROM works_with
             WHERE tenant_id = 1 AND user_id = $1";
         let far = kernel::Day::parse("2030-01-01").unwrap().start();
-        assert_eq!(text(&app, until, &kernel::args![sam, far].to_vec()), "stays");
+        assert_eq!(text(&app, until, kernel::args![sam, far]), "stays");
     });
 }
 
@@ -141,7 +141,7 @@ fn a_handover_of_a_case_that_moved_meanwhile_changes_nothing() {
         post(tom, "b").is(303);
         let has = "SELECT u.name FROM case_file f JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
             WHERE f.tenant_id = 1 AND f.case_id = $1";
-        assert_eq!(text(&app, has, &kernel::args![case].to_vec()), "Tom Reilly");
+        assert_eq!(text(&app, has, kernel::args![case]), "Tom Reilly");
     });
 }
 

@@ -16,7 +16,7 @@ fn app(fixture: &Fixture) -> TestApp {
     let garden = cases::work::store::packs::Publication {
         pack_id: "garden-help".to_owned(),
         version: 3,
-        effective_from: kernel::Day::parse("2026-01-01").unwrap(),
+        effective_from: kernel::Day::parse("2026-01-01").expect("a day"),
         source: GARDEN.to_owned(),
         note: String::new(),
         at: testkit::START,
