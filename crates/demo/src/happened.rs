@@ -4,12 +4,15 @@ use crate::{
     casework::Help,
     facts::Fact,
     household::{Households, Resident},
+    stories,
+    told::Told,
     words::{self, KINDS, Kind},
     world::Worker,
 };
 use access::{CaseId, PersonId};
 use cases::model::{Channel, Closing, Direction, NewCase, NewContact, Outcome, PartyRole, reference};
 use kernel::Day;
+use std::collections::BTreeMap;
 
 /// How contacts are made.
 const CHANNELS: [(u64, Channel); 9] = [
@@ -52,6 +55,7 @@ impl Households<'_> {
                 None => self.next_steps(facts, me, case),
                 Some(closed_on) => self.close(facts, case, closed_on),
             }
+            self.tell(facts, me, case);
         }
         if !written.is_empty() {
             self.life(facts, residents, n, &written);
@@ -127,6 +131,30 @@ impl Households<'_> {
             _ => (days * kind.stages.len() / usual + self.draw.index(2)).min(last),
         };
         kind.stages[stage].to_owned()
+    }
+
+    /// Tells a case the way its kind's story goes; a kind without a pack has none.
+    fn tell(&self, facts: &mut Vec<Fact>, me: &Resident, case: &Written) {
+        let Some((story, pack)) = stories::of(case.kind.code) else { return };
+        let leader = self.world.teams[case.help.team].leader;
+        let mut told = Told {
+            draw: self.draw,
+            as_at: self.as_at,
+            pack,
+            case: case.id,
+            person: me.id,
+            voice: &me.voice,
+            worker: case.help.worker.map(|w| self.worker(w).id),
+            by: self.worker(case.by).id,
+            leader: self.worker(leader).id,
+            opened_on: case.help.opened_on,
+            closed_on: case.help.closed_on,
+            facts: Vec::new(),
+            events: Vec::new(),
+            known: BTreeMap::new(),
+        };
+        told.briefly(story);
+        facts.extend(told.finish());
     }
 
     fn close(&self, facts: &mut Vec<Fact>, case: &Written, closed_on: Day) {

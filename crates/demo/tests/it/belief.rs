@@ -228,7 +228,7 @@ fn the_tours_officer_has_a_day_ahead() {
     let open = "SELECT count(*) FROM next_action a JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
         WHERE a.tenant_id = 1 AND u.name = 'Priya Shah' AND a.done_on IS NULL AND a.due_on";
     let of = |end: &str| -> &'static str { Box::leak(format!("{open} {end}").into_boxed_str()) };
-    between("due today", number(db, of("= '2026-11-20'")), 4, 15);
+    between("due today", number(db, of("= '2026-11-20'")), 4, 24);
     between("at a time today", number(db, of("= '2026-11-20' AND a.due_at IS NOT NULL")), 4, 15);
     between("overdue", number(db, of("< '2026-11-20'")), 2, 25);
     between("to come", number(db, of("> '2026-11-20'")), 8, 90);
