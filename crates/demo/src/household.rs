@@ -31,8 +31,8 @@ pub struct Households<'a> {
     pub tour: usize,
     /// Appointments that officer has got on the demo's day.
     pub appointments: Cell<usize>,
-    /// How many cases of each kind have been told at length.
-    pub at_length: RefCell<BTreeMap<&'static str, u64>>,
+    /// How many cases of each kind have been told at length (true), and how many reports wait (false).
+    pub told: RefCell<BTreeMap<(&'static str, bool), u64>>,
 }
 
 /// Somebody of a household while it is drawn.

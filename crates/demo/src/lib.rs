@@ -93,9 +93,8 @@ pub fn make(
     writer.add(facts)?;
     let tour = world.named("Priya Shah");
     let appointments = Cell::new(0);
-    let (at_length, as_at) = (RefCell::default(), options.as_at);
-    let mut households =
-        Households { draw: &draw, world: &world, as_at, casework, tour, appointments, at_length };
+    let (told, as_at) = (RefCell::default(), options.as_at);
+    let mut households = Households { draw: &draw, world: &world, as_at, casework, tour, appointments, told };
     while made < options.people {
         if cancelled.load(Ordering::SeqCst) {
             return Err(Error::Cancelled);

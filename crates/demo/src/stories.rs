@@ -23,7 +23,8 @@ static STORIES: LazyLock<Vec<(Story, &'static Pack)>> = LazyLock::new(|| {
 });
 
 /// All stories, each with its pack.
-pub fn all() -> &'static [(Story, &'static Pack)] {
+#[cfg(test)]
+fn all() -> &'static [(Story, &'static Pack)] {
     &STORIES
 }
 
@@ -124,6 +125,9 @@ pub struct Decided {
     pub after: (i64, i64),
     /// In how many of a hundred cases.
     pub percent: u64,
+    /// Whether every case has it, not only those that are told at length.
+    #[serde(default)]
+    pub light: bool,
     /// Reasons.
     pub why: Vec<String>,
     /// What else was considered.

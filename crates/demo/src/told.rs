@@ -3,6 +3,10 @@
 //! Everything is drawn and kept as facts; what happened is kept as events and written last, so that the case is worked
 //! out once.
 
+mod long;
+
+pub use long::Aim;
+
 use crate::{
     draw::{Draw, working},
     facts::Fact,
@@ -10,16 +14,17 @@ use crate::{
     words::Voice,
     worked::Worked,
 };
-use access::{CaseId, PersonId, UserId};
+use access::{CaseId, PersonId, TeamId, UserId};
 use cases::{
     allocation::{model::Part, store::Giving},
     facts::{Answer, NewEntry, Value, model::holds},
+    intake::model::{Harm, NewReport, Received, Reporter, Safe},
     plan::store::write::By,
     risk::{
         model::{self as risk, Given, ToldBy},
         store::NewAssessment,
     },
-    work::NewEvent,
+    work::{NewEvent, stages::derived},
 };
 use kernel::{
     Day, Instant,
@@ -27,7 +32,7 @@ use kernel::{
 };
 use packs::{
     Pack,
-    model::{Event, FieldKind},
+    model::{Event, FieldKind, Trigger},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -69,6 +74,10 @@ impl Told<'_> {
     pub fn briefly(&mut self, story: &Story) {
         self.begun();
         story.light.iter().for_each(|filled| self.form(filled));
+        story.decisions.iter().filter(|decided| decided.light).for_each(|decided| self.decide(decided));
+        if self.closed_on.is_none() {
+            self.plan_in_short(story);
+        }
         if self.closed_on.is_none() && self.draw.percent(22) {
             let on = self.recent((1, 26));
             self.weigh(story, on);
@@ -122,6 +131,67 @@ impl Told<'_> {
             }
         }
         self.entry(&form.id, form.repeats, on, answers);
+    }
+
+    /// Fills in a form with these answers, so many days ago. Days are given as days ago, codes side by side.
+    pub fn say(&mut self, form: &str, ago: i64, said: &[(&str, &str)]) {
+        let on = self.recent((ago, ago));
+        let mut answers = Vec::new();
+        for (id, text) in said {
+            let Some(field) = self.pack.field(id) else { continue };
+            let value = match field.kind {
+                FieldKind::Text | FieldKind::LongText => Value::Text((*text).to_owned()),
+                FieldKind::Day => match text.parse() {
+                    Ok(ago) => Value::Day(self.recent((ago, ago))),
+                    Err(_) => continue,
+                },
+                FieldKind::Number | FieldKind::Money => match text.parse::<i64>() {
+                    Ok(whole) => Value::Hundredths(100 * whole),
+                    Err(_) => continue,
+                },
+                _ => Value::Codes(text.split(' ').map(str::to_owned).collect()),
+            };
+            self.known.insert(field.id.clone(), value.clone());
+            answers.push(Answer::new(field, value));
+        }
+        let repeats = self.pack.form(form).is_some_and(|known| known.repeats);
+        self.entry(form, repeats, on, answers);
+    }
+
+    /// A report about somebody who was helped before: it waits for somebody to look at it, or to open a case.
+    pub fn report(&mut self, story: &Story, team: TeamId) {
+        let draw = self.draw;
+        let ago = draw.between(1, 6);
+        let at = draw.office_time(self.recent((ago, ago)).max(self.opened_on));
+        let n = NewReport {
+            report_id: draw.uuid(),
+            case_type: self.pack.id.clone(),
+            team,
+            person: self.person,
+            words: self.words(&story.reports),
+            reporter: draw.weighted(&[
+                (5, Reporter::Themselves),
+                (3, Reporter::Person),
+                (2, Reporter::Anonymous),
+            ]),
+            reporter_name: String::new(),
+            reporter_reach: String::new(),
+            received: draw.weighted(&[(5, Received::Phone), (3, Received::Online), (2, Received::Office)]),
+            received_on: Day::of(at),
+            safe: draw.weighted(&[(5, Safe::Yes), (3, Safe::NotAsked), (2, Safe::Careful)]),
+            safe_words: String::new(),
+            harm: Harm {
+                danger: draw.percent(6),
+                hurt: draw.percent(34),
+                targeted: draw.percent(12),
+                needing: draw.percent(40),
+                repeated: true,
+            },
+            recorded_at: at,
+            recorded_by: self.leader,
+        };
+        let scored = draw.percent(35).then(|| (self.leader, at.plus_seconds(2400)));
+        self.add(Worked::Report(n, scored));
     }
 
     /// Answers that were written down together.
@@ -238,10 +308,34 @@ impl Told<'_> {
             let at = self.draw.office_time(on);
             self.event(Event::Closed, at, None);
         }
-        let now = self.as_at.plus(-1).at(17, 45);
-        let events = std::mem::take(&mut self.events);
-        self.add(Worked::Begun(self.case, self.pack, events, (self.by, now)));
+        let (events, now) = (std::mem::take(&mut self.events), self.as_at.plus(-1).at(17, 45));
+        let routine = if self.closed_on.is_none() { self.routine() } else { Vec::new() };
+        if routine.is_empty() {
+            self.add(Worked::Begun(self.case, self.pack, events, (self.by, now)));
+            return self.facts;
+        }
+        // What the first answers set going was set going then, and most of it is done by now.
+        let then = self.opened_on.at(17, 45).min(now);
+        self.add(Worked::Begun(self.case, self.pack, events, (self.by, then)));
+        for action in routine {
+            let on = working(self.opened_on.plus(self.draw.between(1, 8)));
+            if on < self.as_at && self.draw.percent(96) {
+                self.add(Worked::Routine(self.person, action, on));
+            }
+        }
+        self.add(Worked::Settled(self.case, (self.by, now)));
         self.facts
+    }
+
+    /// The actions that the pack's triggers set going, from what the forms and the risk say.
+    fn routine(&self) -> Vec<Uuid> {
+        let set = |trigger: &&Trigger| {
+            !trigger.when.is_empty() && trigger.when.iter().all(|condition| holds(condition, &self.known))
+        };
+        let triggers = self.pack.triggers.iter().filter(set);
+        let actions = triggers.flat_map(|trigger| (0..trigger.actions.len()).map(move |n| (trigger, n)));
+        let case = self.case.uuid();
+        actions.map(|(trigger, n)| derived(case, &format!("{} {n}", trigger.id))).collect()
     }
 
     /// Adds a fact.

@@ -17,7 +17,7 @@ use cases::{
     risk::store::{self as risk, NewAssessment},
     work::{self, NewEvent},
 };
-use kernel::{Day, Instant, Result, db::Conn};
+use kernel::{Day, Error, Instant, Result, db::Conn};
 use packs::Pack;
 use uuid::Uuid;
 
@@ -54,7 +54,11 @@ pub enum Worked {
     Ended(Box<Ended>),
     /// A report that is no case yet, and who looked how grave it is.
     Report(intake_model::NewReport, Option<(UserId, Instant)>),
-    /// All that happened: the case is worked by its pack from now on. The last fact of a case.
+    /// Something that the pack set going was done on a day.
+    Routine(PersonId, Uuid, Day),
+    /// The case is worked out anew.
+    Settled(CaseId, (UserId, Instant)),
+    /// All that happened: the case is worked by its pack from now on.
     Begun(CaseId, &'static Pack, Vec<NewEvent>, (UserId, Instant)),
 }
 
@@ -108,6 +112,14 @@ impl Worked {
                 intake::add(c, tenant, n)?;
                 scored.map_or(Ok(()), |by| intake::score(c, tenant, n.report_id, (n.harm.band(), ""), by))
             }
+            Self::Routine(person, action, on) => {
+                match cases::store::mark_done(c, tenant, *person, *action, *on, "Done.") {
+                    // A mark that a later answer took away.
+                    Err(Error::Conflict(_)) => Ok(()),
+                    other => other,
+                }
+            }
+            Self::Settled(case, (by, now)) => work::settle(c, tenant, *case, *by, *now),
             Self::Begun(case, pack, events, by) => {
                 work::begin_with_past(c, tenant, (*case, pack), events, *by)
             }
