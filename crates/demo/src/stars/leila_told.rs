@@ -224,6 +224,10 @@ fn safety_told(told: &mut Told) {
             ("enquiry_by_name", "Abena Mensah"),
         ],
     );
+    safety_planned(told);
+}
+
+fn safety_planned(told: &mut Told) {
     told.weigh_by(
         "dash-24",
         told.recent((37, 37)),

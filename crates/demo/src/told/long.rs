@@ -166,7 +166,9 @@ impl Told<'_> {
             let words = Words { strengths, supports, goals: &goals, steps: &steps };
             self.agree(&words.snapshot(&Shape::of(Some(self.pack))), agreed_on, at);
         }
-        done.into_iter().for_each(|worked| self.add(worked));
+        for worked in done {
+            self.add(worked);
+        }
     }
 
     fn step(
@@ -309,9 +311,10 @@ impl Told<'_> {
         let at = self.draw.office_time(on);
         let by_leader = kind.by == Signer::Leader;
         let made = !(by_leader && waits);
-        let told = match made && self.draw.percent(80) {
-            true if !by_leader => (self.voice.name.clone(), "In a talk".to_owned(), Some(on)),
-            _ => (String::new(), String::new(), None),
+        let told = if made && self.draw.percent(80) && !by_leader {
+            (self.voice.name.clone(), "In a talk".to_owned(), Some(on))
+        } else {
+            (String::new(), String::new(), None)
         };
         let n = NewDecision {
             id: self.draw.uuid(),
@@ -374,9 +377,10 @@ impl Told<'_> {
         let Some(reason) = self.pack.closing.reasons.iter().find(|r| r.code == ending.reason) else { return };
         let draw = self.draw;
         let exit = draw.weighted(&[(5, ExitMet::Met), (2, ExitMet::Partly), (3, ExitMet::None)]);
-        let (view, survey) = match ending.view.is_empty() {
-            true => (View::NotReached, Survey::NotWanted),
-            false => (View::Said, draw.weighted(&[(7, Survey::Queue), (3, Survey::NotWanted)])),
+        let (view, survey) = if ending.view.is_empty() {
+            (View::NotReached, Survey::NotWanted)
+        } else {
+            (View::Said, draw.weighted(&[(7, Survey::Queue), (3, Survey::NotWanted)]))
         };
         let words =
             if view == View::Said { ending.view.clone() } else { "Two calls and a letter.".to_owned() };
