@@ -81,6 +81,20 @@ pub fn begin(c: &mut dyn Conn, tenant: i64, pack: &Pack, opened: &NewEvent) -> R
     happened(c, tenant, opened)
 }
 
+/// Begins to work a case whose past is recorded already: `events` are what happened in it, its opening among them. It
+/// is settled once, as at `now`. For what comes in as a whole; [`begin`] is for a case that is opened now.
+pub fn begin_with_past(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (case, pack): (CaseId, &Pack),
+    events: &[NewEvent],
+    (by, now): (UserId, Instant),
+) -> Result<()> {
+    store::begin(c, tenant, case, pack.version)?;
+    store::add_events(c, tenant, events)?;
+    settle(c, tenant, case, by, now)
+}
+
 /// Works the case's stages, clocks and triggers out anew from what happened in it, and writes what has changed: nine
 /// statements to read, and one or two for each kind of row that changes. A case without a pack is left as it is.
 pub fn settle(c: &mut dyn Conn, tenant: i64, case: CaseId, by: UserId, now: Instant) -> Result<()> {

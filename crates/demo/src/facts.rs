@@ -1,5 +1,6 @@
 //! What the demo writes: facts only, each drawn before it is written, so that writing can be repeated.
 
+use crate::worked::Worked;
 use access::{CaseId, PersonId, UserId, relations};
 use cases::model::{Closing, NewAction, NewCase, NewContact, PartyRole};
 use kernel::{Chance, Day, Instant, Result, db::Conn};
@@ -50,6 +51,8 @@ pub enum Fact {
     Action(Box<NewAction>),
     /// Something that was done: when, and what came of it.
     Done(PersonId, Uuid, Day, &'static str),
+    /// Casework.
+    Worked(Box<Worked>),
 }
 
 /// What somebody said.
@@ -97,6 +100,7 @@ impl Fact {
             Self::Done(person, id, on, outcome) => {
                 cases::store::mark_done(c, tenant, *person, *id, *on, outcome)
             }
+            Self::Worked(worked) => worked.write(c, tenant),
         }
     }
 }

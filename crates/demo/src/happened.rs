@@ -4,12 +4,18 @@ use crate::{
     casework::Help,
     facts::Fact,
     household::{Households, Resident},
+    stories,
+    told::Told,
     words::{self, KINDS, Kind},
     world::Worker,
 };
 use access::{CaseId, PersonId};
 use cases::model::{Channel, Closing, Direction, NewCase, NewContact, Outcome, PartyRole, reference};
 use kernel::Day;
+use std::collections::BTreeMap;
+
+/// Cases of each kind that are told at length.
+const LONG: u64 = 30;
 
 /// How contacts are made.
 const CHANNELS: [(u64, Channel); 9] = [
@@ -48,10 +54,13 @@ impl Households<'_> {
         }
         self.network(facts, residents, n, &written);
         for case in &written {
+            let long = self.is_long(case);
             match case.help.closed_on {
                 None => self.next_steps(facts, me, case),
+                Some(_) if long => {}
                 Some(closed_on) => self.close(facts, case, closed_on),
             }
+            self.tell(facts, me, case, long);
         }
         if !written.is_empty() {
             self.life(facts, residents, n, &written);
@@ -127,6 +136,54 @@ impl Households<'_> {
             _ => (days * kind.stages.len() / usual + self.draw.index(2)).min(last),
         };
         kind.stages[stage].to_owned()
+    }
+
+    /// Tells a case the way its kind's story goes; a kind without a pack has none.
+    fn tell(&self, facts: &mut Vec<Fact>, me: &Resident, case: &Written, long: bool) {
+        let Some((story, pack)) = stories::of(case.kind.code) else { return };
+        let leader = self.world.teams[case.help.team].leader;
+        let mut told = Told {
+            draw: self.draw,
+            as_at: self.as_at,
+            pack,
+            case: case.id,
+            person: me.id,
+            voice: &me.voice,
+            worker: case.help.worker.map(|w| self.worker(w).id),
+            by: self.worker(case.by).id,
+            leader: self.worker(leader).id,
+            opened_on: case.help.opened_on,
+            closed_on: case.help.closed_on,
+            facts: Vec::new(),
+            events: Vec::new(),
+            known: BTreeMap::new(),
+        };
+        if long {
+            told.at_length(story);
+        } else {
+            told.briefly(story);
+        }
+        if case.help.closed_on.is_some() && self.draw.percent(6) && self.one_more(case, false, 8) {
+            told.report(story, self.world.teams[case.help.team].id);
+        }
+        facts.extend(told.finish());
+    }
+
+    /// Whether a case is told at length: all of the tour's officer, and thirty more of each kind.
+    fn is_long(&self, case: &Written) -> bool {
+        if stories::of(case.kind.code).is_none() {
+            return false;
+        }
+        let tour = case.help.worker == Some(self.tour) && case.help.closed_on.is_none();
+        tour || (self.draw.percent(40) && self.one_more(case, true, LONG))
+    }
+
+    /// Counts one more of its kind, where there are not so many yet.
+    fn one_more(&self, case: &Written, long: bool, most: u64) -> bool {
+        let mut told = self.told.borrow_mut();
+        let count = told.entry((case.kind.code, long)).or_default();
+        *count += 1;
+        *count <= most
     }
 
     fn close(&self, facts: &mut Vec<Fact>, case: &Written, closed_on: Day) {

@@ -12,7 +12,10 @@ use crate::{
 use access::PersonId;
 use kernel::Day;
 use people::model::{AddressKind, NewAddress};
-use std::cell::Cell;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 /// Draws households, one after the other.
 pub struct Households<'a> {
@@ -28,6 +31,8 @@ pub struct Households<'a> {
     pub tour: usize,
     /// Appointments that officer has got on the demo's day.
     pub appointments: Cell<usize>,
+    /// How many cases of each kind have been told at length (true), and how many reports wait (false).
+    pub told: RefCell<BTreeMap<(&'static str, bool), u64>>,
 }
 
 /// Somebody of a household while it is drawn.

@@ -20,7 +20,10 @@ mod next;
 mod person;
 mod places;
 mod stars;
+mod stories;
+mod told;
 mod words;
+mod worked;
 mod world;
 mod writer;
 
@@ -31,7 +34,7 @@ use draw::Draw;
 use household::Households;
 use kernel::{Chance, Day, Error, Result};
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     sync::atomic::{AtomicBool, Ordering},
 };
 use writer::Writer;
@@ -90,8 +93,8 @@ pub fn make(
     writer.add(facts)?;
     let tour = world.named("Priya Shah");
     let appointments = Cell::new(0);
-    let mut households =
-        Households { draw: &draw, world: &world, as_at: options.as_at, casework, tour, appointments };
+    let (told, as_at) = (RefCell::default(), options.as_at);
+    let mut households = Households { draw: &draw, world: &world, as_at, casework, tour, appointments, told };
     while made < options.people {
         if cancelled.load(Ordering::SeqCst) {
             return Err(Error::Cancelled);

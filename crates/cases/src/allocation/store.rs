@@ -116,6 +116,9 @@ kernel::statements! {
             tenant_id, allocation_id, case_id, user_id, part, share, from_on, reason, ended_why, recorded_at,
             recorded_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10)";
+    SINCE: () = "UPDATE case_file
+        SET worker_since = $4
+        WHERE tenant_id = $1 AND case_id = $2 AND worker_id = $3";
     END_LEAD: () = "UPDATE allocation
         SET until_on = $3, ended_why = $4
         WHERE tenant_id = $1 AND case_id = $2 AND part = 'lead' AND until_on IS NULL";
@@ -255,6 +258,14 @@ pub fn give(c: &mut dyn Conn, tenant: i64, g: &Giving) -> Result<bool> {
     let (first,) = c.one(IS_FIRST, args![tenant, g.case])?;
     begin(c, tenant, g, access::NOBODY)?;
     Ok(first)
+}
+
+/// Writes down who was given a case that was recorded together with its worker, and with who works with its subjects:
+/// neither is changed. For what comes in as a whole; [`give`] is for a case that waits.
+pub fn record(c: &mut dyn Conn, tenant: i64, g: &Giving) -> Result<()> {
+    let on = Day::of(g.at);
+    c.exec(BEGIN, args![tenant, g.allocation_id, g.case, g.to, g.part, g.share, on, &g.reason, g.at, g.by])?;
+    c.exec(SINCE, args![tenant, g.case, g.to, on]).map(drop)
 }
 
 /// Passes a case on from the worker who has it; their open actions on it go with it, and after `reads_until` they

@@ -48,6 +48,7 @@ pub fn leila(s: &mut Sketch) {
     around(s);
     past(s, noise, safety);
     next(s, noise, safety);
+    super::leila_told::told(s, noise, safety);
 }
 
 /// Kept short: who works with her, what is next, what matters and what is risky stand on one screen.

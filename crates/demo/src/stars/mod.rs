@@ -2,6 +2,7 @@
 
 mod homes;
 mod leila;
+mod leila_told;
 mod sketch;
 mod streets;
 

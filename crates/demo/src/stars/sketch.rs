@@ -5,7 +5,9 @@ use crate::{
     casework::Casework,
     draw::{Draw, working},
     facts::{Fact, Said},
-    words::KINDS,
+    stories,
+    told::Told,
+    words::{KINDS, Voice},
     world::World,
 };
 use access::{CaseId, PersonId};
@@ -13,6 +15,7 @@ use cases::model::{
     ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome, PartyRole, reference,
 };
 use kernel::Day;
+use packs::model::Event;
 use people::{
     model::{
         AddressKind, Channel as Reach, Level, NameKind, NewAddress, NewMember, NewMethod, NewPerson, Safety,
@@ -20,6 +23,7 @@ use people::{
     },
     store::NewRisk,
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Who somebody is.
@@ -71,6 +75,8 @@ pub struct Sketch<'a> {
     home: Option<NewAddress>,
     people: u64,
     held_by: Vec<usize>,
+    /// Cases that are not told yet: worker, first day, stage.
+    untold: Vec<(CaseId, usize, Day, String)>,
     facts: Vec<Fact>,
 }
 
@@ -87,12 +93,21 @@ impl<'a> Sketch<'a> {
             home: None,
             people: 0,
             held_by: Vec::new(),
+            untold: Vec::new(),
             facts: Vec::new(),
         }
     }
 
     /// The facts, and how many people they make.
-    pub fn finish(self, casework: &mut Casework) -> (Vec<Fact>, u64) {
+    pub fn finish(mut self, casework: &mut Casework) -> (Vec<Fact>, u64) {
+        for (case, _, _, stage) in self.untold.clone() {
+            self.tell(case, "", |told| {
+                let on = told.recent((4, 20));
+                if let Some(known) = told.pack.stages.iter().find(|known| known.name == stage) {
+                    told.event(Event::Stage(known.id.clone()), on.at(11, 45), None);
+                }
+            });
+        }
         self.held_by.into_iter().for_each(|worker| casework.dealt(worker));
         (self.facts, self.people)
     }
@@ -183,6 +198,7 @@ impl<'a> Sketch<'a> {
         let case_id = self.draw.id();
         let opened_on = self.day(-ago);
         self.held_by.push(place);
+        self.untold.push((case_id, place, opened_on, stage.to_owned()));
         self.facts.push(Fact::Case(Box::new(NewCase {
             case_id,
             reference: reference(kind, self.draw.source()),
@@ -199,6 +215,36 @@ impl<'a> Sketch<'a> {
             batch: None,
         })));
         case_id
+    }
+
+    /// Tells a case: that it was opened and given to its worker, and what `more` adds. Nothing where it was told
+    /// before, or its kind has no pack.
+    pub fn tell(&mut self, case: CaseId, name: &str, more: impl FnOnce(&mut Told)) {
+        let Some(at) = self.untold.iter().position(|(untold, ..)| *untold == case) else { return };
+        let (_, place, opened_on, _) = self.untold.remove(at);
+        let worker = &self.world.workers[place];
+        let team = &self.world.teams[worker.team];
+        let Some((_, pack)) = stories::of(KINDS[team.kind].code) else { return };
+        let voice = Voice { name: name.to_owned(), words: ["they", "them", "their"] };
+        let mut told = Told {
+            draw: self.draw,
+            as_at: self.as_at,
+            pack,
+            case,
+            person: self.me,
+            voice: &voice,
+            worker: Some(worker.id),
+            by: worker.id,
+            leader: self.world.workers[team.leader].id,
+            opened_on,
+            closed_on: None,
+            facts: Vec::new(),
+            events: Vec::new(),
+            known: BTreeMap::new(),
+        };
+        told.begun();
+        more(&mut told);
+        self.facts.extend(told.finish());
     }
 
     /// Somebody's part in a case.

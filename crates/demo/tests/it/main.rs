@@ -7,6 +7,7 @@
 )]
 
 mod belief;
+mod casework;
 mod dump;
 mod manners;
 mod same;
