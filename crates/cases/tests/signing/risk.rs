@@ -139,18 +139,21 @@ fn a_loaded_wording_is_asked_and_said_so_and_old_scores_keep_theirs() {
         let world = World::new(&app);
         let admin = app.worker("Ada Min").role(Role::Admin).signed_in();
         world.priya.get("/admin/wordings").not_found();
-        admin.get("/admin/wordings").ok();
+        admin.get("/admin/wordings").ok().saying("Risk matrix").saying("Nothing loaded");
         weigh(&world, &[]).is(303);
-        app.write(|c| {
-            let words = [("worse".to_owned(), "Is it, in your view, worsening?".to_owned())];
-            cases::risk::store::load_wording(
-                c,
-                1,
-                "matrix",
-                &words,
-                (kernel::Id::from_uuid(access::NOBODY), testkit::START),
-            )
-        });
+        let load = |file: &[u8], right: &str| {
+            let pairs = [("tool", "matrix"), ("right", right), ("submission", "wording")];
+            let wish = admin.request(axum::http::Method::POST, "/admin/wordings");
+            wish.upload(&pairs, ("file", "official.csv", file)).send()
+        };
+        load(b"worse,Worsening?\n", "").is(422).saying("has the right to use the wording");
+        load(b"", "yes").is(422).saying("Choose a CSV file");
+        let unknown = b"question,words\nworse,Worsening?\nwurse,What?\n";
+        load(unknown, "yes").is(422).saying("Line 3: the tool has no question “wurse”");
+        load(b"worse,One\nworse,Two\n", "yes").is(422).saying("is there twice");
+        load(b"worse,\n", "yes").is(422).saying("write the words");
+        load("question,words\nworse,\"Is it, in your view, worsening?\"\n".as_bytes(), "yes").is(303);
+        admin.get("/admin/wordings").ok().saying("1 of 3 questions");
         let form = world.priya.get(&world.at("/risk/weigh?tool=matrix")).ok();
         form.saying("Is it, in your view, worsening?")
             .saying("official wording")
