@@ -43,14 +43,16 @@ impl Redactor {
                 all.phrases.push((words, one.label.clone()));
             }
             for address in &one.addresses {
-                // The whole line, and its beginning up to the first part with a street.
+                // The whole line, and every part of it that has a number: "9 Oak Street" without its flat.
                 all.phrases.push((phrase(address), "[address]".to_owned()));
                 let parts: Vec<&str> = address.split(',').collect();
-                for n in 1..=parts.len().min(3) {
-                    let words = phrase(&parts[..n].join(" "));
-                    let numbered = words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()));
-                    if numbered && words.len() > 1 {
-                        all.phrases.push((words, "[address]".to_owned()));
+                for from in 0..parts.len() {
+                    for to in from + 1..=parts.len() {
+                        let words = phrase(&parts[from..to].join(" "));
+                        let numbered = words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit()));
+                        if numbered && words.len() > 1 {
+                            all.phrases.push((words, "[address]".to_owned()));
+                        }
                     }
                 }
             }
@@ -58,8 +60,8 @@ impl Redactor {
             for way in &one.ways {
                 if way.contains('@') {
                     all.mails.push((way.to_lowercase(), "[e-mail address]".to_owned()));
-                } else if digits(way).len() >= 7 {
-                    all.numbers.push((digits(way), "[phone number]".to_owned()));
+                } else if core(way).len() >= 6 {
+                    all.numbers.push((core(way), "[phone number]".to_owned()));
                 }
             }
         }
@@ -71,8 +73,9 @@ impl Redactor {
     /// The text without them.
     pub fn clean(&self, text: &str) -> String {
         let text = replace_mails(text, &self.mails);
-        let text = self.replace_numbers(&text);
-        self.replace_words(&text)
+        // Addresses before numbers: a number may reach into the house number that follows it.
+        let text = self.replace_words(&text);
+        self.replace_numbers(&text)
     }
 
     fn replace_words(&self, text: &str) -> String {
@@ -185,13 +188,18 @@ fn replace_mails(text: &str, mails: &[(String, String)]) -> String {
     out.concat()
 }
 
-/// A telephone number's digits, as dialled in the country.
+/// The digits of a text.
 fn digits(text: &str) -> String {
-    let all: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    match all.strip_prefix("+44").or_else(|| all.strip_prefix("0044")) {
-        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
-        None => all.replace('+', ""),
-    }
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A telephone number's digits without what is dialled before it, here or from abroad: `+44 7700 900123` and
+/// `07700 900123` are both `7700900123`, wherever other figures stand before them.
+fn core(number: &str) -> String {
+    let all = digits(number);
+    let abroad = number.trim_start().starts_with("+44") || all.starts_with("0044");
+    let rest = if abroad { all.trim_start_matches('0').trim_start_matches("44") } else { &all };
+    rest.trim_start_matches('0').to_owned()
 }
 
 #[cfg(test)]

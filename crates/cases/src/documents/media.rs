@@ -94,7 +94,8 @@ fn by_ending(ending: &str, kinds: &[(&str, Media)]) -> Option<Media> {
 }
 
 fn is_text(content: &[u8]) -> bool {
-    !content.is_empty() && !content.contains(&0) && std::str::from_utf8(content).is_ok()
+    let control = |b: &u8| (*b < b' ' && !b"\n\r\t\x0c".contains(b)) || *b == 0x7f;
+    !content.is_empty() && !content.iter().any(control) && std::str::from_utf8(content).is_ok()
 }
 
 /// A file's name without folders, control characters or what some systems read as a command; 120 characters at most.

@@ -166,9 +166,9 @@ fn ways<'a>(letter: &Checked<'a>, by: Channel) -> Vec<(&'a str, Safety, &'a str)
 /// Addresses and numbers in a text that must not be there, in words that give nothing away themselves.
 fn leaks(letter: &Checked<'_>, text: &str) -> Vec<String> {
     let own = current(letter.to.person, letter.reach);
-    let (own_postcode, own_start) = match own {
-        Some(ReachKind::Address { lines, postcode, .. }) => (postcode.as_str(), start_of(lines)),
-        _ => ("", None),
+    let (own_postcode, own_parts) = match own {
+        Some(ReachKind::Address { lines, postcode, .. }) => (postcode.as_str(), telling(lines)),
+        _ => ("", Vec::new()),
     };
     let text = Text::new(text);
     let mut found: Vec<String> = Vec::new();
@@ -183,9 +183,10 @@ fn leaks(letter: &Checked<'_>, text: &str) -> Vec<String> {
             ReachKind::Address { lines, postcode, withheld, .. } => {
                 // What is withheld is not written either, be it the recipient's own.
                 let known = !withheld || theirs;
-                let start = start_of(lines).filter(|start| !known || Some(start) != own_start.as_ref());
+                let parts = telling(lines);
+                let mut parts = parts.iter().filter(|part| !known || !own_parts.contains(part));
                 let there = (text.has_postcode(postcode) && (postcode != own_postcode || !known))
-                    || start.is_some_and(|start| text.has_words(&start));
+                    || parts.any(|part| text.has_words(part));
                 match (there, theirs) {
                     (true, true) => {
                         say("The text holds an address of somebody else in this case. Take it out.");
@@ -222,14 +223,20 @@ fn names_somebody(letter: &Checked<'_>, text: &Text) -> bool {
     })
 }
 
-/// The beginning of an address that tells it from its neighbours, folded: up to the first part with letters, and
-/// only when there is a number in it.
-fn start_of(lines: &str) -> Option<String> {
+/// The parts of an address that tell it from others, folded: the house with its street, with and without the flat. A
+/// part without a number, such as the town, tells nothing, and a flat without its house tells little.
+fn telling(lines: &str) -> Vec<String> {
     let parts: Vec<String> = lines.split(',').map(fold).filter(|part| !part.is_empty()).collect();
     let flat = |part: &str| ["flat", "room", "unit", "apartment"].iter().any(|word| part.starts_with(word));
-    let take = if parts.first().is_some_and(|first| flat(first)) { 2 } else { 1 };
-    let start = parts.iter().take(take).cloned().collect::<Vec<_>>().join(" ");
-    (start.contains(|c: char| c.is_ascii_digit()) && start.contains(' ')).then_some(start)
+    let numbered = |part: &str| part.contains(|c: char| c.is_ascii_digit()) && part.contains(' ');
+    let mut found: Vec<String> = parts.iter().filter(|p| numbered(p) && !flat(p)).cloned().collect();
+    if let [first, second, ..] = parts.as_slice() {
+        let both = format!("{first} {second}");
+        if flat(first) && numbered(&both) {
+            found.push(both);
+        }
+    }
+    found
 }
 
 /// A text as it is searched.
@@ -250,9 +257,10 @@ impl Text {
         let kept: String =
             text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '\u{a0}')).collect();
         let numbers = kept
-            .split(|c: char| !c.is_ascii_digit() && c != '+')
-            .map(digits)
-            .filter(|number| number.len() >= 7)
+            .replace('+', "")
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|run| run.len() >= 6)
+            .map(str::to_owned)
             .collect();
         Self { folded, mails: text.to_lowercase(), postcodes, numbers }
     }
@@ -266,8 +274,8 @@ impl Text {
     }
 
     fn has_number(&self, value: &str) -> bool {
-        let number = digits(value);
-        number.len() >= 7 && self.numbers.iter().any(|had| had.contains(&number))
+        let number = core(value);
+        number.len() >= 6 && self.numbers.iter().any(|had| had.contains(&number))
     }
 
     fn has_mail(&self, value: &str) -> bool {
@@ -275,13 +283,13 @@ impl Text {
     }
 }
 
-/// A telephone number's digits, as dialled in the country: `+44 7700 900123` is `07700900123`.
-fn digits(text: &str) -> String {
-    let text: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    match text.strip_prefix("+44").or_else(|| text.strip_prefix("0044")) {
-        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
-        None => text.replace('+', ""),
-    }
+/// A telephone number's digits without what is dialled before it, here or from abroad: `+44 7700 900123` and
+/// `07700 900123` are both `7700900123`, wherever other figures stand before them.
+fn core(number: &str) -> String {
+    let all: String = number.chars().filter(char::is_ascii_digit).collect();
+    let abroad = number.trim_start().starts_with("+44") || all.starts_with("0044");
+    let rest = if abroad { all.trim_start_matches('0').trim_start_matches("44") } else { &all };
+    rest.trim_start_matches('0').to_owned()
 }
 
 #[cfg(test)]

@@ -98,9 +98,9 @@ pub trait Outbox: Send + Sync {
 
 /// Seconds until a message is tried again after so many tries: a minute, two, four, … six hours at most.
 pub fn wait_seconds(tries: i64) -> i64 {
-    let doubled = 60_i64
-        .saturating_mul(1_i64.checked_shl(u32::try_from(tries.max(1) - 1).unwrap_or(0)).unwrap_or(i64::MAX));
-    doubled.clamp(60, 6 * 3600)
+    // Twenty doublings are past the longest wait.
+    let doublings = (tries - 1).clamp(0, 20);
+    (60_i64 << doublings).min(6 * 3600)
 }
 
 #[cfg(test)]

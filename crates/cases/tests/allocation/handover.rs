@@ -71,6 +71,25 @@ fn a_handover_moves_the_work_tells_the_client_and_ends_access_on_its_day() {
 }
 
 #[test]
+fn where_nobody_else_can_take_it_both_pages_say_whom_to_ask() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let team = app.team("Gardens");
+        let sam = app.worker("Sam Field").role(Role::Officer).in_team(team).signed_in();
+        let mina = app.person("Amina Okafor").added();
+        let held = app.case(mina).held_by(team).worker(sam.user()).added();
+        let path = format!("/cases/{held}/handover");
+        sam.get(&path).ok().saying("Nobody else of this team can take it.");
+        sam.post(&path, &[]).is(409).saying("Ask the service manager");
+        let helper = app.worker("Hel Per").role(Role::Officer).works_with(mina).signed_in();
+        let waiting = app.case(mina).held_by(app.team("Empty")).added();
+        let path = format!("/cases/{waiting}/allocate");
+        helper.get(&path).ok().saying("Nobody of this team can take it.");
+        helper.post(&path, &[]).is(409).saying("Ask the service manager");
+    });
+}
+
+#[test]
 fn another_open_case_keeps_the_worker_with_the_person() {
     on_both(|fixture| {
         let app = app(fixture);

@@ -114,7 +114,7 @@ impl<'a> World<'a> {
             .case(mina)
             .held_by(team)
             .worker(priya.user())
-            .with(|new| new.case_type = "larch-lettings".to_owned())
+            .with(|new| "larch-lettings".clone_into(&mut new.case_type))
             .added();
         app.write(move |c| {
             cases::store::add_party(c, 1, case, dean, cases::model::PartyRole::AllegedPerpetrator)

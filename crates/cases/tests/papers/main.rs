@@ -1,10 +1,5 @@
 //! Letters, documents and the outbox, through the pages that people use, on both engines.
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops where a step fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where a step fails")]
 
 mod bundle;
 mod documents;

@@ -200,7 +200,7 @@ fn relay() -> (String, mpsc::Receiver<String>) {
             let mut out = stream.try_clone().unwrap();
             out.write_all(b"220 stub\r\n").unwrap();
             let (mut mail, mut inside) = (String::new(), false);
-            for line in BufReader::new(stream).lines().map_while(|line| line.ok()) {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
                 let answer = match (inside, line.as_str()) {
                     (true, ".") => {
                         inside = false;

@@ -155,10 +155,14 @@ pub fn count(pack: &Pack, table: &Table, world: &World, period: Period) -> Count
             continue;
         }
         total += i64::try_from(units.len()).unwrap_or(i64::MAX);
-        units.into_iter().for_each(|unit| add(&mut tally, unit));
+        for unit in units {
+            add(&mut tally, unit);
+        }
     }
     total += i64::try_from(people.len()).unwrap_or(i64::MAX);
-    people.into_values().for_each(|unit| add(&mut tally, unit));
+    for unit in people.into_values() {
+        add(&mut tally, unit);
+    }
     let (rows, unknown) = rows::lay_out(pack, table, tally);
     Count { rows, unknown, total, left_out }
 }

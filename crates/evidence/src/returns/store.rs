@@ -8,7 +8,7 @@ use super::model::{CaseWorld, Choice, Fact, Happening, Period, World};
 use access::{Action, Case, CaseId, Decide, Permit, PersonId, Scope, UserId};
 use kernel::{
     Day, Instant, Result, args,
-    db::{Conn, ConnExt, Val},
+    db::{Conn, ConnExt, FromRow, Sql, Val},
     row,
 };
 use std::collections::HashMap;
@@ -264,8 +264,7 @@ kernel::statements! {
           AND (o.opened_on < f.opened_on OR (o.opened_on = f.opened_on AND o.case_id < f.case_id))
           AND (o.closed_on IS NULL OR o.closed_on >= f.opened_on)
           AND (c.batch_id IS NULL OR b.live)";
-    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title,
-            (SELECT u.name FROM app_user u WHERE u.tenant_id = f.tenant_id AND u.user_id = f.worker_id), f.worker_id
+    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title, u.name, f.worker_id
         FROM ", candidates!("$6", "$7", "$8"), "
           AND ", access::may_read_case!(), "
         ORDER BY f.reference");
@@ -291,12 +290,12 @@ pub fn world(c: &mut dyn Conn, tenant: i64, asked: &Asked, words: bool) -> Resul
     let args = args![tenant, &asked.pack, asked.period.from, asked.period.to, asked.seen];
     let three = &args[..4];
     let mut build = Build::new(c.all(CASES, three)?, asked.seen);
-    c.each(PARTIES, three, &mut |row| build.party(row))?;
-    c.each(EVENTS, args, &mut |row| build.event(row))?;
-    c.each(if words { ALL_FACTS } else { FACTS }, args, &mut |row| build.fact(row))?;
-    c.each(FACTS_OF_PEOPLE, args, &mut |row| build.person_fact(row))?;
-    c.each(CHOICES, args, &mut |row| build.choice(row))?;
-    c.each(REPEATS, three, &mut |row| build.repeat(row))?;
+    each(c, PARTIES, three, |row| build.party(row))?;
+    each(c, EVENTS, args, |row| build.event(row))?;
+    each(c, if words { ALL_FACTS } else { FACTS }, args, |row| build.fact(row))?;
+    each(c, FACTS_OF_PEOPLE, args, |row| build.person_fact(row))?;
+    each(c, CHOICES, args, |row| build.choice(row))?;
+    each(c, REPEATS, three, |row| build.repeat(row))?;
     Ok(build.world)
 }
 
@@ -312,12 +311,12 @@ fn one(c: &mut dyn Conn, tenant: i64, case: CaseId, seen: Instant) -> Result<Wor
     let args = args![tenant, case, seen];
     let two = &args[..2];
     let mut build = Build::new(c.all(CASE, two)?, seen);
-    c.each(PARTIES_OF, two, &mut |row| build.party(row))?;
-    c.each(EVENTS_OF, args, &mut |row| build.event(row))?;
-    c.each(FACTS_OF, args, &mut |row| build.fact(row))?;
-    c.each(FACTS_OF_ITS_PEOPLE, args, &mut |row| build.person_fact(row))?;
-    c.each(CHOICES_OF, args, &mut |row| build.choice(row))?;
-    c.each(REPEATS_OF, two, &mut |row| build.repeat(row))?;
+    each(c, PARTIES_OF, two, |row| build.party(row))?;
+    each(c, EVENTS_OF, args, |row| build.event(row))?;
+    each(c, FACTS_OF, args, |row| build.fact(row))?;
+    each(c, FACTS_OF_ITS_PEOPLE, args, |row| build.person_fact(row))?;
+    each(c, CHOICES_OF, args, |row| build.choice(row))?;
+    each(c, REPEATS_OF, two, |row| build.repeat(row))?;
     Ok(build.world)
 }
 
@@ -357,6 +356,14 @@ where
         .map(drop)
 }
 
+/// Hands on each row of a statement.
+fn each<R: FromRow>(c: &mut dyn Conn, sql: Sql<R>, args: &[Val], mut f: impl FnMut(R)) -> Result<()> {
+    c.each(sql, args, &mut |row| {
+        f(row);
+        Ok(())
+    })
+}
+
 /// A world in the making.
 struct Build {
     world: World,
@@ -391,7 +398,7 @@ impl Build {
         self.at.get(&id).and_then(|at| self.world.cases.get_mut(*at))
     }
 
-    fn party(&mut self, row: PartyRow) -> Result<()> {
+    fn party(&mut self, row: PartyRow) {
         if let Some(born) = row.born_on {
             self.world.born.insert(row.person_id, born);
         }
@@ -402,29 +409,25 @@ impl Build {
             }
             case.parties.push((row.person_id, row.role));
         }
-        Ok(())
     }
 
-    fn event(&mut self, row: EventRow) -> Result<()> {
+    fn event(&mut self, row: EventRow) {
         if let Some(case) = self.case(row.case_id) {
             case.events.push(Happening { event: row.event, on: row.on_day, entry: row.entry_id });
         }
-        Ok(())
     }
 
-    fn fact(&mut self, row: FactRow) -> Result<()> {
+    fn fact(&mut self, row: FactRow) {
         if let Some(case) = self.case(row.case_id) {
             add(&mut case.facts, row);
         }
-        Ok(())
     }
 
-    fn person_fact(&mut self, row: FactRow) -> Result<()> {
+    fn person_fact(&mut self, row: FactRow) {
         add(self.world.people.entry(row.person_id).or_default(), row);
-        Ok(())
     }
 
-    fn choice(&mut self, row: ChoiceRow) -> Result<()> {
+    fn choice(&mut self, row: ChoiceRow) {
         if let Some(case) = self.case(row.case_id) {
             case.choices.push(Choice {
                 period: Period { from: row.from_on, to: row.to_on },
@@ -434,16 +437,14 @@ impl Build {
                 at: row.recorded_at,
             });
         }
-        Ok(())
     }
 
-    fn repeat(&mut self, (case, role): (CaseId, String)) -> Result<()> {
+    fn repeat(&mut self, (case, role): (CaseId, String)) {
         if let Some(case) = self.case(case)
             && !case.repeats.contains(&role)
         {
             case.repeats.push(role);
         }
-        Ok(())
     }
 }
 

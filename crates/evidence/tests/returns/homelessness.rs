@@ -144,13 +144,13 @@ fn what_lasts_is_counted_on_the_last_day() {
         stay(prevented, hotel, "2026-07-05", Some("2026-08-01"));
         stay(prevented, flat, "2026-08-01", None);
         stay(relieved, hotel, "2026-08-10", Some("2026-09-30"));
-        let last = |days| table(&app, pack, days, "TA1");
-        assert_eq!(last(QUARTER), format!("{flat} 1, = 1"), "they left on the last day");
-        assert_eq!(last("2026-07-01..2026-07-31"), format!("{hotel} 1, = 1"));
-        assert_eq!(last("2026-07-01..2026-08-31"), format!("{hotel} 1, {flat} 1, = 2"));
+        let counted = |days| table(&app, pack, days, "TA1");
+        assert_eq!(counted(QUARTER), format!("{flat} 1, = 1"), "they left on the last day");
+        assert_eq!(counted("2026-07-01..2026-07-31"), format!("{hotel} 1, = 1"));
+        assert_eq!(counted("2026-07-01..2026-08-31"), format!("{hotel} 1, {flat} 1, = 2"));
         assert_eq!(table(&app, pack, QUARTER, "TA2"), "couple 1, = 1");
         app.close(prevented.0);
-        assert_eq!(last("2026-10-01..2026-12-31"), "= 0", "it is over when the case closes");
+        assert_eq!(counted("2026-10-01..2026-12-31"), "= 0", "it is over when the case closes");
     });
 }
 

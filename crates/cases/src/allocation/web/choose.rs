@@ -139,6 +139,7 @@ pub async fn allocate(
         if facts.worker_id.is_some() {
             return Err(store::taken().into());
         }
+        somebody_can(&ranked)?;
         let page = page(&db, &case, &facts, &ranked, posted.form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     };
@@ -163,6 +164,17 @@ pub async fn allocate(
         })
         .await?;
     Ok(Redirect::to(&location).into_response())
+}
+
+/// [`Error::Conflict`] when there is nobody to choose: the form has no field then that an error could stand on.
+pub(super) fn somebody_can(candidates: &[Candidate]) -> Result<()> {
+    if candidates.iter().any(|c| c.barred.is_none()) {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "Nobody of this team can take the case. Ask the service manager for somebody of another team."
+            .to_owned(),
+    ))
 }
 
 /// What was good on the page may have changed meanwhile: a conflict was recorded, somebody left the team.

@@ -1,6 +1,10 @@
 //! Handing a case over: to whom, what they have to know, what is promised next, and how the client learns of it.
 
-use super::{barred, case_shell, choice, choose::still_good, giving};
+use super::{
+    barred, case_shell, choice,
+    choose::{somebody_can, still_good},
+    giving,
+};
 use crate::{
     allocation::{
         model::{Candidate, Chooser, Part, Tell, choice_problem, rank},
@@ -175,6 +179,7 @@ pub async fn hand_over(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
     let today = Day::of(case.actor().now);
     let holder = around.0.worker_id;
     let who = Chooser::new(case.actor(), holder);
+    somebody_can(&around.1)?;
     let typed = read_form(&mut posted.form, today);
     if let Some(typed) = &typed {
         match holder {

@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Form, Result};
+use kernel::{Error, Form};
 use people::web::{errors, submission};
 use ui::{Page, Shell, SubNav};
 
@@ -76,9 +76,12 @@ pub async fn reopen(db: Db, case: CaseRef<Reopen>, mut posted: Posted) -> Result
     if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
         return Ok(before);
     }
+    let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;
+    if desk.row.closed_on.is_none() {
+        return Err(Error::Conflict("The case is open already.".to_owned()).into());
+    }
     let why = posted.form.need_text("why", 2000, "Say why the case is opened again.");
     if !posted.form.is_good() {
-        let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;
         return Ok(Page(page(&db, &case, &desk, posted.form)).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let fresh = db.chance().uuid(case.actor().now);

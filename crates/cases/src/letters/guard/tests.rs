@@ -122,8 +122,12 @@ fn no_other_address_stands_in_a_letter() {
         ("Your old postcode FS99ZZ", "of theirs"),
         ("He is at fs2 1cd now", "somebody else"),
         ("Flat 4, 9 Oak Street", "somebody else"),
+        ("the house at 9 Oak Street", "somebody else"),
+        ("Oak Street, and Flat 4", ""),
         ("Call +44 7700 900 999", "somebody else"),
         ("Call (07700) 900-999.", "somebody else"),
+        ("On 3 May 2026 +44 7700 900999", "somebody else"),
+        ("0044 (0)7700 900999", "somebody else"),
         ("Write to DEAN@example.org", "somebody else"),
         ("Your number is 07700 900123", ""),
         ("Order 107700900998", ""),
@@ -146,6 +150,12 @@ fn a_neighbour_in_the_same_building_does_not_stop_a_letter() {
     world.1[3] = address(2, "14 Larch Court, Fernbridge", "FS1 2AB", AddressKind::Home, false, true);
     assert!(check(0, Way::Post, Audience::Client, "At 12 Larch Court, FS1 2AB", &world).is_ok());
     assert!(check(0, Way::Post, Audience::Client, "At 14 Larch Court", &world).is_err());
+    world.1[0] = address(1, "Flat 2, 9 Oak Street", "FS2 1CD", AddressKind::Home, false, true);
+    world.1[3] = address(2, "Flat 4, 9 Oak Street", "FS2 1CD", AddressKind::Home, false, true);
+    assert!(
+        check(0, Way::Post, Audience::Client, "You live at Flat 2, 9 Oak Street, FS2 1CD", &world).is_ok()
+    );
+    assert!(check(0, Way::Post, Audience::Client, "He lives at Flat 4, 9 Oak Street", &world).is_err());
 }
 
 #[test]

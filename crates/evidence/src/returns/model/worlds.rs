@@ -18,10 +18,10 @@ pub struct Period {
 impl Period {
     /// A period; [`Error::Invalid`] when it ends before it begins.
     pub fn new(from: Day, to: Day) -> Result<Self> {
-        match from <= to {
-            true => Ok(Self { from, to }),
-            false => Err(Error::invalid("The period ends before it begins. Put the earlier day first.")),
+        if from > to {
+            return Err(Error::invalid("The period ends before it begins. Put the earlier day first."));
         }
+        Ok(Self { from, to })
     }
 
     /// The calendar quarter a day lies in. Quarters of the financial year begin on the same days.
