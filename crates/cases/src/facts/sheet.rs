@@ -102,7 +102,8 @@ impl<'a> Sheet<'a> {
             let is_asked = asked.when.as_ref().is_none_or(|when| holds(when, &said));
             let base = self.base_of(field);
             if !is_asked {
-                if value.is_said() && value != base {
+                // Without scripts the question is there to be seen, and "does not apply" is a good answer to it.
+                if value.is_said() && !matches!(value, Value::Absent(_)) && value != base {
                     let when = asked.when.as_ref().map(|when| self.only_if(when)).unwrap_or_default();
                     typed.error(
                         &name(field),
