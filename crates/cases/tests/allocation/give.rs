@@ -122,11 +122,7 @@ fn the_first_contact_follows_the_packs_rule_and_is_told_today_where_it_is_far() 
         assert!(done.location().ends_with("/workers?done=given"), "an officer takes it: {}", done.location());
         priya.follow(done).ok().saying("Priya Shah").saying("since 20 November 2026");
         let due = "SELECT CAST(due_on AS TEXT) FROM next_action WHERE tenant_id = 1 AND kind = $1";
-        assert_eq!(
-            text(&app, due, kernel::args!["contact"]),
-            "2026-12-18",
-            "28 days: the rule for any band"
-        );
+        assert_eq!(text(&app, due, kernel::args!["contact"]), "2026-12-18", "28 days: the rule for any band");
         assert_eq!(text(&app, due, kernel::args!["task"]), "2026-11-20", "told today");
     });
 }

@@ -264,7 +264,9 @@ kernel::statements! {
           AND (o.opened_on < f.opened_on OR (o.opened_on = f.opened_on AND o.case_id < f.case_id))
           AND (o.closed_on IS NULL OR o.closed_on >= f.opened_on)
           AND (c.batch_id IS NULL OR b.live)";
-    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title, u.name, f.worker_id
+    LISTED: ListedCase = concat!("SELECT f.case_id, f.reference, f.title,
+            (SELECT u.name FROM app_user u WHERE u.tenant_id = f.tenant_id AND u.user_id = f.worker_id),
+            f.worker_id
         FROM ", candidates!("$6", "$7", "$8"), "
           AND ", access::may_read_case!(), "
         ORDER BY f.reference");

@@ -2,9 +2,11 @@
 
 use super::about;
 use crate::{
-    decisions::store::{self, DecisionLine, DecisionState, NewDecision},
+    decisions::{
+        self, Made,
+        store::{self, DecisionLine, DecisionState, NewDecision},
+    },
     desk::{self, Desk},
-    work::{self, NewEvent},
 };
 use access::{CaseRef, Changed, Db, Fault, Posted, Query, Write};
 use askama::Template;
@@ -13,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Day, Form, Result};
-use packs::model::{DecisionKind, Event, Signer};
+use packs::model::{DecisionKind, Signer};
 use people::web::{errors, submission};
 use ui::{Choice, Page, Shell, SubNav};
 use uuid::Uuid;
@@ -131,24 +133,25 @@ pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Res
     let event_id = db.chance().uuid(case.actor().now);
     let (id, done) = (new.id.simple().to_string(), if new.made_on.is_some() { "decision" } else { "asked" });
     let back = ui::query(&format!("/cases/{}/decisions/one", case.id()), &[("id", &id), ("done", done)]);
+    let (person, pack) = (facts.desk.row.person_id, facts.desk.pack.clone());
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
             let (tenant, case) = (permit.tenant(), permit.id());
             let (by, at) = (permit.scope().user(), permit.scope().now());
             store::add(c, tenant, case, &new, (by, at))?;
             if let Some(on) = new.made_on {
-                let (event, source) = (Event::Decision(new.kind.0.clone()), Some(new.id));
-                let n = NewEvent {
+                let made = Made {
+                    decision: new.id,
                     event_id,
                     case,
-                    event,
+                    person,
+                    kind: new.kind.0.clone(),
+                    code: new.decided.0.clone(),
                     on,
-                    at: None,
-                    source,
-                    recorded_at: at,
-                    recorded_by: by,
+                    at,
+                    by,
                 };
-                work::happened(c, tenant, &n)?;
+                decisions::made(c, tenant, pack.as_deref(), &made)?;
             }
             Ok(Changed::to(back.clone(), format!("decision {}", new.id)))
         })

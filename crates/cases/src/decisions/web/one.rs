@@ -2,9 +2,11 @@
 
 use super::{add::read_told, href, state};
 use crate::{
-    decisions::store::{self, DecisionLine, DecisionState},
+    decisions::{
+        self, Made,
+        store::{self, DecisionLine, DecisionState},
+    },
     desk::{self, Desk},
-    work::{self, NewEvent},
 };
 use access::{Action, Case, CaseRef, Changed, Db, Decide, Fault, Posted, Query, Read, Ref, Write};
 use askama::Template;
@@ -13,7 +15,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Day, Error, Form, Result};
-use packs::model::Event;
 use people::web::{errors, submission};
 use ui::{Page, Shell, SubNav, SummaryList, SummaryRow, Tag};
 use uuid::Uuid;
@@ -188,7 +189,8 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
         let page = page(&db, &case, &facts, posted.form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let (id, kind) = (line.decision_id, line.kind.clone());
+    let (id, kind, code) = (line.decision_id, line.kind.clone(), line.code.clone());
+    let (person, pack) = (facts.desk.row.person_id, facts.desk.pack.clone());
     let back = back(&case, id, if makes { "decision" } else { "back" });
     let event_id = db.chance().uuid(case.actor().now);
     let location = db
@@ -196,19 +198,20 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
             let (tenant, case) = (permit.tenant(), permit.id());
             let (by, at) = (permit.scope().user(), permit.scope().now());
             if makes {
-                let (on, event, source) = (Day::of(at), Event::Decision(kind.clone()), Some(id));
+                let on = Day::of(at);
                 store::make(c, tenant, case, id, (by, on))?;
-                let n = NewEvent {
+                let made = Made {
+                    decision: id,
                     event_id,
                     case,
-                    event,
+                    person,
+                    kind: kind.clone(),
+                    code: code.clone(),
                     on,
-                    at: None,
-                    source,
-                    recorded_at: at,
-                    recorded_by: by,
+                    at,
+                    by,
                 };
-                work::happened(c, tenant, &n)?;
+                decisions::made(c, tenant, pack.as_deref(), &made)?;
             } else {
                 store::send_back(c, tenant, case, id, &why)?;
             }

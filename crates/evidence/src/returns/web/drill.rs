@@ -57,7 +57,12 @@ pub async fn show_cases(actor: Actor, db: Db, Query(mut form): Query) -> Result<
     let page = db.list(&actor, "list", detail, move |c, scope| {
         let mut question = question.clone();
         let (_, pack) = choose_pack(c, scope.tenant(), &mut question)?;
-        let table = pack.table(&table_id).ok_or(Error::NotFound)?;
+        // Asked for nothing, the page shows the return's first table.
+        let table = match table_id.as_str() {
+            "" => pack.tables.first(),
+            id => pack.table(id),
+        };
+        let table = table.ok_or(Error::NotFound)?;
         let asked = question.asked(&pack);
         let world = store::world(c, scope.tenant(), &asked, false)?;
         let found = members(table, &world, question.period, row.as_deref());

@@ -67,7 +67,7 @@ impl Samples for ReturnsPage {
 }
 
 impl Samples for DrillPage {
-    const NAME: &'static str = "return cases";
+    const NAME: &'static str = "return-cases";
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |title: &str, hidden: &str, n: usize| Self {
@@ -102,7 +102,7 @@ fn wrong_row() -> WrongRow {
 }
 
 impl Samples for ChecksPage {
-    const NAME: &'static str = "return checks";
+    const NAME: &'static str = "return-checks";
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |title: &str, n: usize| Self {
@@ -130,7 +130,7 @@ impl Samples for ChecksPage {
 }
 
 impl Samples for CaseReturns {
-    const NAME: &'static str = "returns of a case";
+    const NAME: &'static str = "returns-of-a-case";
 
     fn samples() -> Vec<(&'static str, Self)> {
         let row = |why: &str| PlaceRow {
