@@ -30,7 +30,7 @@ fn figures_lead_to_their_cases_as_far_as_one_may_know_them() {
         let none = analyst.get(&list).ok().saying("3 restricted cases are not shown.");
         assert_eq!(none.count("tbody tr"), 0);
         let csv = analyst.get(&format!("/evidence/returns.csv?pack=homelessness-england&{WHEN}"));
-        assert!(csv.html().contains(",relief,Relief"), "{}", csv.html());
+        assert!(csv.html().contains(",relief,Homeless: relief duty"), "{}", csv.html());
         app.worker("Off Icer").role(Role::Officer).signed_in().get("/evidence/returns").not_found();
     });
 }
@@ -71,7 +71,7 @@ fn a_case_is_left_out_with_a_reason_and_taken_in_again() {
         let page = priya
             .get(&path)
             .ok()
-            .saying("Recorded: Duty owed on 2 July 2026")
+            .saying("Recorded: Outcome of the assessment on 2 July 2026")
             .saying("This has not happened");
         assert!(page.statements <= 12, "{} statements", page.statements);
         let wrong =
