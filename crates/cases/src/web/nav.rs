@@ -16,7 +16,6 @@ const PLACES: &[(&str, &str)] = &[
     ("/workers", "Workers"),
     ("/close", "Closing"),
     ("/returns", "Returns"),
-    ("/returns", "Returns"),
 ];
 
 /// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case
