@@ -92,6 +92,7 @@ for (const form of $$('form')) {
     const [name, codes] = box.dataset.when.split('=');
     const data = new FormData(form);
     box.hidden = !codes.split('|').some(code => data.get(name) === code || data.has(`${name}__${code}`));
+    box.removeAttribute('data-unmet');
     $$('input,select,textarea', box).forEach(control => { control.disabled = box.hidden; });
   });
   if (boxes.length) { form.addEventListener('input', look); look(); }

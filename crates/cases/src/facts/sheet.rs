@@ -54,6 +54,8 @@ pub struct Question {
     pub only_if: String,
     /// The same for the script: `name=code|code`.
     pub when: String,
+    /// Whether it is not asked for what stands in the form now: with scripts it is not shown.
+    pub unmet: bool,
     /// Why the person does not see it in their own view.
     pub withheld: String,
 }
@@ -153,6 +155,7 @@ impl<'a> Sheet<'a> {
             known: known.map(Known::provenance).unwrap_or_default(),
             only_if: here.map(|when| self.only_if(when)).unwrap_or_default(),
             when: here.map(|when| format!("f_{}={}", when.field, when.is.join("|"))).unwrap_or_default(),
+            unmet: here.is_some_and(|when| !chosen(when, typed)),
             withheld: field.withheld.clone(),
         }
     }
@@ -323,4 +326,12 @@ fn tick(field: &Field, code: &str) -> String {
 fn lower(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// Whether a form holds one of a condition's codes, as the script asks too.
+fn chosen(when: &Condition, typed: &Form) -> bool {
+    let name = format!("f_{}", when.field);
+    when.is
+        .iter()
+        .any(|code| typed.value(&name) == code || !typed.value(&format!("{name}__{code}")).is_empty())
 }

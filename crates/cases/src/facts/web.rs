@@ -119,6 +119,7 @@ impl ui::Samples for ShowForm {
         let only = Question {
             only_if: "Only if “What kind of harm” is Threats".to_owned(),
             when: "f_radios=threats".to_owned(),
+            unmet: true,
             ..question("inline", "Was a weapon shown?")
         };
         let known = Question {
