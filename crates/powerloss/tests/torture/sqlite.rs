@@ -29,15 +29,6 @@ fn normal_loses_writes_but_no_file() -> Outcome {
     Ok(())
 }
 
-#[test]
-#[ignore = "figures for the record: ten seconds"]
-fn figures() -> Outcome {
-    for synchronous in ["full", "normal", "off"] {
-        println!("{synchronous:>6}: {}", run(synchronous, 200)?);
-    }
-    Ok(())
-}
-
 fn run(synchronous: &str, rounds: u32) -> Result<Report, Box<dyn Error>> {
     let config =
         Config::new(example("writer")?, [DATABASE, synchronous], DATABASE, env!("CARGO_TARGET_TMPDIR"));
