@@ -5,6 +5,7 @@
 
 pub mod diff;
 pub mod moving;
+pub mod parts;
 pub mod store;
 pub mod trial;
 pub mod web;

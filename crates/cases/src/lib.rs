@@ -68,8 +68,12 @@ access::routes! {
     GET "/admin/packs" => kinds::web::list_kinds, OneOf(&[access::Role::Admin]);
     GET "/admin/packs/{pack}" => kinds::web::show_kind, OneOf(&[access::Role::Admin]);
     GET "/admin/packs/{pack}/edit" => kinds::web::edit::show_edit, OneOf(&[access::Role::Admin]);
-    POST "/admin/packs/{pack}/edit" => kinds::web::edit::check, OneOf(&[access::Role::Admin]);
-    POST "/admin/packs/{pack}/draft" => kinds::web::edit::keep_draft, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/edit" => kinds::web::edit::whole::check, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/text" => kinds::web::edit::whole::file, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/draft" => kinds::web::edit::whole::forget, OneOf(&[access::Role::Admin]);
+    GET "/admin/packs/{pack}/edit/{part}" => kinds::web::edit::part::show_part, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/edit/{part}" => kinds::web::edit::part::save_part, OneOf(&[access::Role::Admin]);
+    POST "/admin/packs/{pack}/edit/{part}/draft" => kinds::web::edit::part::keep_typed, OneOf(&[access::Role::Admin]);
     GET "/admin/packs/{pack}/review" => kinds::web::review::show_review, OneOf(&[access::Role::Admin]);
     POST "/admin/packs/{pack}/publish" => kinds::web::review::post_publish, OneOf(&[access::Role::Admin]);
     POST "/admin/packs/{pack}/withdraw" => kinds::web::withdraw, OneOf(&[access::Role::Admin]);
@@ -178,6 +182,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<kinds::web::ListKinds>(),
         ui::SampleSet::of::<kinds::web::ShowKind>(),
         ui::SampleSet::of::<kinds::web::edit::EditKind>(),
+        ui::SampleSet::of::<kinds::web::edit::part::EditPart>(),
         ui::SampleSet::of::<kinds::web::review::ReviewKind>(),
         ui::SampleSet::of::<work::web::clocks::ShowClocks>(),
         ui::SampleSet::of::<web::list_cases::ListCases>(),

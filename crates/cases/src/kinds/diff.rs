@@ -1,5 +1,7 @@
 //! What two texts of a pack differ in, section by section. Pure.
 
+use super::parts::{Part, of_line, parts};
+
 /// Lines that differ, in one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
@@ -19,6 +21,7 @@ const MOST: usize = 3000;
 
 /// What differs, in the order of the new text. Empty for equal texts.
 pub fn diff(old: &str, new: &str) -> Vec<Change> {
+    let parts = parts(new);
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
@@ -28,7 +31,9 @@ pub fn diff(old: &str, new: &str) -> Vec<Change> {
     for (i, j) in kept.into_iter().chain(std::iter::once((a.len(), b.len()))) {
         if i > at || j > bt {
             changes.push(Change {
-                section: section(&new, head + bt.min(b.len().saturating_sub(1))),
+                section: of_line(&parts, head + bt.min(b.len().saturating_sub(1)) + 1)
+                    .map(Part::name)
+                    .unwrap_or_default(),
                 line: head + bt + 1,
                 gone: a[at..i].iter().map(|line| (*line).to_owned()).collect(),
                 new: b[bt..j].iter().map(|line| (*line).to_owned()).collect(),
@@ -64,20 +69,6 @@ fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
         }
     }
     pairs
-}
-
-/// The table a line stands in, with its id.
-fn section(lines: &[&str], at: usize) -> String {
-    let Some(start) = lines.iter().take(at + 1).rposition(|line| line.starts_with('[')) else {
-        return String::new();
-    };
-    let table = lines[start].trim_matches(['[', ']', ' ']);
-    let id = lines[start + 1..]
-        .iter()
-        .take_while(|line| !line.starts_with('['))
-        .find_map(|line| line.strip_prefix("id = "))
-        .map(|id| id.trim_matches('"').to_owned());
-    id.map_or_else(|| table.to_owned(), |id| format!("{table}: {id}"))
 }
 
 #[cfg(test)]

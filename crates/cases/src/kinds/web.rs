@@ -278,7 +278,7 @@ fn notice(code: &str) -> Option<&'static str> {
         "published" => "Published. New cases are of this version from its day on; open cases keep theirs.",
         "withdrawn" => "Taken back. Nobody had used it.",
         "moving" => "Open cases are being moved, a few at a time. Look here again in a while.",
-        "draft" => "Your draft is kept.",
+        "dropped" => "Your draft is gone. The version in force stays as it is.",
         _ => return None,
     })
 }

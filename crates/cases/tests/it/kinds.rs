@@ -32,16 +32,19 @@ fn a_text_is_checked_reviewed_and_published_with_a_date() {
             .saying("Our reading, not yet confirmed");
         page.saying("Version 1").without("Amina");
         let edit = joan.get("/admin/packs/larch/edit").ok();
-        assert!(edit.text("#source").contains("version = 2"), "the next number is filled in");
+        joan.get("/admin/packs/larch/text").ok().saying("version = 2");
         let broken = later().replace("\"form:duty\"", "\"form:dutty\"");
-        let wrong = joan.submit(&edit, "main form", &[("source", &broken)]).is(422);
+        let wrong = joan.submit(&edit, "details form", &[("source", &broken)]).is(422);
         wrong.clone().saying("What is wrong").saying("dutty");
+        let part = cases::kinds::parts::parts(&broken)
+            .into_iter()
+            .find(|part| cases::kinds::parts::words(&broken, part).contains("dutty"))
+            .expect("it is in a part");
         let line = broken.lines().position(|line| line.contains("dutty")).expect("it is there") + 1;
-        assert_eq!(wrong.select("tbody td")[0], line.to_string());
-        assert!(wrong.text("#source").contains("dutty"), "what was typed is kept");
+        assert_eq!(wrong.select("tbody td")[1], (line - part.lines.start).to_string());
         let stale = later().replace("version = 2", "version = 1");
-        joan.submit(&edit, "main form", &[("source", &stale)]).is(422).saying("Write version = 2.");
-        joan.submit(&edit, "main form", &[("source", &later())]).goes_to("/admin/packs/larch/review");
+        joan.submit(&edit, "details form", &[("source", &stale)]).is(422).saying("Write version = 2.");
+        joan.submit(&edit, "details form", &[("source", &later())]).goes_to("/admin/packs/larch/review");
         let review = joan.get("/admin/packs/larch/review?form=costs").ok();
         review
             .clone()
@@ -68,6 +71,47 @@ fn a_text_is_checked_reviewed_and_published_with_a_date() {
         joan.submit(&page, "form[action$=withdraw]", &[]).goes_to("/admin/packs/larch?done=withdrawn");
         assert_eq!(version("2026-12-01"), 1);
         joan.post("/admin/packs/larch/withdraw", &[("version", "1")]).is(409).saying("3 cases are worked by");
+    });
+}
+
+#[test]
+fn a_part_is_edited_alone_and_kept_though_it_is_wrong() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        publish(&app, SMALL);
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        let all = joan.get("/admin/packs/larch/edit").ok();
+        all.without("(changed)").without("What is wrong");
+        let at = "/admin/packs/larch/edit/clocks.reply";
+        let page = joan.get(at).ok();
+        assert!(page.text("#words").contains("n = 5") && !page.text("#words").contains("[[stages]]"));
+        let part = cases::kinds::parts::find(SMALL, "clocks.reply").expect("it is there");
+        let words = cases::kinds::parts::words(SMALL, &part);
+        // What is typed and not yet kept waits on the page.
+        let typed = words.replace("n = 5", "n = five");
+        joan.post(&format!("{at}/draft"), &[("words", &typed)]).is(204);
+        let page = joan.get(at).ok().saying("have not put it into your draft yet");
+        assert!(page.text("#words").contains("n = five"));
+        let wrong = joan.submit(&page, "main form", &[("words", &typed)]).is(422);
+        wrong.clone().saying("It is kept in your draft all the same.");
+        assert!(wrong.text("#words").contains("n = five"), "what was typed is kept");
+        let line = typed.lines().position(|line| line.contains("five")).expect("there") + 1;
+        assert_eq!(wrong.select("tbody td")[0], line.to_string());
+        joan.get("/admin/packs/larch/edit").ok().saying("(changed)").saying("What is wrong");
+        let good = words.replace("n = 5", "n = 3");
+        joan.submit(&wrong, "main form", &[("words", &good)]).goes_to("/admin/packs/larch/edit?done=kept");
+        let all = joan.get("/admin/packs/larch/edit?done=kept").ok().without("What is wrong");
+        joan.submit(&all, "main form", &[]).goes_to("/admin/packs/larch/review");
+        joan.get("/admin/packs/larch/review").ok().saying("clocks: reply").saying("n = 3");
+        joan.get("/admin/packs/larch/edit/clocks.none").not_found();
+        // A part that was renamed meanwhile: the words come back, and nothing is overwritten.
+        let renamed = good.replace("id = \"reply\"", "id = \"answer\"");
+        joan.post(at, &[("words", &renamed)]).is(303);
+        let gone = joan.post(at, &[("words", &good)]).is(409).saying("no longer there under that name");
+        assert!(gone.text("#words").contains("n = 3"));
+        let all = joan.get("/admin/packs/larch/edit").ok();
+        joan.submit(&all, "form[action$=draft]", &[]).goes_to("/admin/packs/larch?done=dropped");
+        joan.get("/admin/packs/larch/edit").ok().without("(changed)");
     });
 }
 

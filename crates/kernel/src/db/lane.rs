@@ -1,7 +1,9 @@
 //! Lanes: bounded queues of work, each served by threads that own a connection.
 //!
 //! On SQLite's one write lane whatever queued up while the last commit ran shares the next one (group commit);
-//! each piece of work has a savepoint of its own, and every caller is answered after the commit.
+//! each piece of work has a savepoint of its own, and every caller is answered after the commit. Callers that were
+//! answered together mostly come back together, so the lane waits for as many as last time, never longer than a
+//! commit takes: without that the first to come back would have a commit of its own and keep the others waiting.
 
 use super::{
     Engine, Opener,
@@ -104,10 +106,28 @@ impl Work {
 
 /// A bounded queue.
 pub(super) struct Lane {
-    queue: Mutex<(VecDeque<Work>, bool)>,
+    queue: Mutex<Queue>,
     ready: Condvar,
     most: usize,
 }
+
+#[derive(Default)]
+struct Queue {
+    work: VecDeque<Work>,
+    closed: bool,
+    /// How many pieces are worth waking a thread for.
+    wanted: usize,
+}
+
+/// How large the last group was, and how long the next may be waited for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gather {
+    size: usize,
+    wait: Duration,
+}
+
+/// Longest wait for a group, however slow the disk is.
+const GATHER: Duration = Duration::from_millis(2);
 
 impl Lane {
     pub(super) fn new(most: usize) -> Arc<Self> {
@@ -116,36 +136,47 @@ impl Lane {
 
     pub(super) fn push(&self, work: Work) -> Result<()> {
         let mut queue = self.lock();
-        if queue.1 || queue.0.len() >= self.most {
+        if queue.closed || queue.work.len() >= self.most {
             return Err(Error::Busy);
         }
-        queue.0.push_back(work);
+        queue.work.push_back(work);
+        let enough = queue.work.len() >= queue.wanted;
         drop(queue);
-        self.ready.notify_one();
+        if enough {
+            self.ready.notify_one();
+        }
         Ok(())
     }
 
     pub(super) fn close(&self) {
-        self.lock().1 = true;
+        self.lock().closed = true;
         self.ready.notify_all();
     }
 
     /// Waits for work and takes up to `n` pieces; `None` once closed and empty.
-    fn take(&self, n: usize) -> Option<Vec<Work>> {
+    fn take(&self, n: usize, last: Gather) -> Option<Vec<Work>> {
         let mut queue = self.lock();
+        let wanted = last.size.min(n);
+        if wanted > 1 {
+            queue.wanted = wanted;
+            let few = |queue: &mut Queue| queue.work.len() < wanted && !queue.closed;
+            let waited = self.ready.wait_timeout_while(queue, last.wait, few);
+            queue = waited.unwrap_or_else(PoisonError::into_inner).0;
+            queue.wanted = 0;
+        }
         loop {
-            if !queue.0.is_empty() {
-                let n = n.min(queue.0.len());
-                return Some(queue.0.drain(..n).collect());
+            if !queue.work.is_empty() {
+                let n = n.min(queue.work.len());
+                return Some(queue.work.drain(..n).collect());
             }
-            if queue.1 {
+            if queue.closed {
                 return None;
             }
             queue = self.ready.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, (VecDeque<Work>, bool)> {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -204,7 +235,7 @@ impl Threads {
             Ok(conn) => {
                 slot.stopper(conn.stopper());
                 let _heard = tell.send(Ok(()));
-                Server { conn, opener, plan, slot }.serve(&lane);
+                Server { conn, opener, plan, slot, last: Gather::default() }.serve(&lane);
             }
             Err(e) => {
                 let _heard = tell.send(Err(e));
@@ -238,11 +269,13 @@ struct Server {
     opener: Opener,
     plan: Plan,
     slot: Arc<Slot>,
+    last: Gather,
 }
 
 impl Server {
     fn serve(mut self, lane: &Lane) {
-        while let Some(mut jobs) = lane.take(self.plan.group) {
+        while let Some(mut jobs) = lane.take(self.plan.group, self.last) {
+            self.last = Gather { size: jobs.len(), wait: self.last.wait };
             let now = Instant::now();
             for late in jobs.extract_if(.., |job| job.until <= now).collect::<Vec<_>>() {
                 late.task.answer(Err(Error::Deadline));
@@ -276,7 +309,9 @@ impl Server {
                 break;
             }
         }
+        let begun = Instant::now();
         let committed = sound && self.conn.batch("COMMIT").is_ok();
+        self.last.wait = begun.elapsed().min(GATHER);
         if !committed {
             self.roll_back();
         }

@@ -11,6 +11,7 @@
 //! commit that broke the transaction), so it is `FnMut` and keeps no state but what it captured.
 
 mod bulk;
+mod checkpoint;
 mod conn;
 pub mod dictionary;
 mod lane;
@@ -79,6 +80,8 @@ pub struct Options {
     pub synchronous: &'static str,
     /// How many changes may share one commit on SQLite. 1 turns group commit off, for comparison.
     pub group: usize,
+    /// Pages by which SQLite's log grows until they are copied into the file.
+    pub log: u32,
 }
 
 impl Default for Options {
@@ -90,6 +93,7 @@ impl Default for Options {
             write: Duration::from_secs(10),
             synchronous: "FULL",
             group: 64,
+            log: 1000,
         }
     }
 }
@@ -264,12 +268,9 @@ struct Opener {
 impl Opener {
     fn open(&self) -> Result<Box<dyn conn::Owned>> {
         Ok(match &self.place {
-            Place::File(path) => Box::new(sqlite::Lite::open(
-                path,
-                self.readonly,
-                self.options.synchronous,
-                self.counted.clone(),
-            )?),
+            Place::File(path) => {
+                Box::new(sqlite::Lite::open(path, self.readonly, &self.options, self.counted.clone())?)
+            }
             Place::Server(url) => Box::new(postgres::Pg::open(url, self.limit, self.counted.clone())?),
         })
     }

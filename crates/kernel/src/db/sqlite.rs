@@ -1,7 +1,8 @@
 //! SQLite behind [`Conn`].
 
 use super::{
-    APPEND_ONLY, Row, Val,
+    APPEND_ONLY, Options, Row, Val,
+    checkpoint::Copier,
     conn::{Conn, Description, Engine, Owned},
 };
 use crate::{Day, Error, Instant, Result};
@@ -26,6 +27,10 @@ use uuid::Uuid;
 /// `ALSD`: tells our files from others'.
 const APPLICATION_ID: i64 = 0x414c_5344;
 
+/// Memory in KiB that a reader, and the writer, keep pages in at most. An import touches many pages of many indexes.
+const READS: u32 = 16 * 1024;
+const WRITES: u32 = 64 * 1024;
+
 /// What stands around every piece of work: kept prepared, for preparing it costs as much as a small write.
 const FRAME: [&str; 6] =
     ["BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT work", "RELEASE work", "ROLLBACK TO work", "COMMIT"];
@@ -35,6 +40,8 @@ pub(super) struct Lite {
     conn: Connection,
     counted: Arc<AtomicU64>,
     orders: Orders,
+    // After the connection: it ends when that has gone.
+    _copier: Option<Copier>,
 }
 
 /// The numbers of a text's parameters, in the order SQLite counts them. Asking SQLite for a parameter's name is a
@@ -45,7 +52,7 @@ impl Lite {
     pub(super) fn open(
         path: &Path,
         readonly: bool,
-        synchronous: &str,
+        options: &Options,
         counted: Arc<AtomicU64>,
     ) -> Result<Self> {
         make_private(path)?;
@@ -66,10 +73,12 @@ impl Lite {
         }
         // Order matters: the page cache and journal are set before anything is read for real.
         let setup = format!(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; \
              PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; \
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA mmap_size = 268435456; \
              PRAGMA application_id = {APPLICATION_ID}; PRAGMA query_only = {};",
+            options.synchronous,
+            if readonly { READS } else { WRITES },
             u8::from(readonly)
         );
         conn.execute_batch(&setup).map_err(|e| unusable(path, &e))?;
@@ -78,7 +87,9 @@ impl Lite {
         conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(|e| unusable(path, &e))?;
         conn.authorizer(Some(refuse_rewriting)).map_err(|e| unusable(path, &e))?;
-        Ok(Self { conn, counted, orders: Orders::new() })
+        let copier = if readonly { None } else { Some(Copier::beside(&mut conn, path, options.log)) };
+        let copier = copier.transpose().map_err(|e| unusable(path, &e))?;
+        Ok(Self { conn, counted, orders: Orders::new(), _copier: copier })
     }
 
     fn count(&self, counted: bool) {

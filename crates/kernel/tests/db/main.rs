@@ -7,6 +7,8 @@ mod groups;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod seats;

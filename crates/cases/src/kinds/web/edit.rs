@@ -1,90 +1,170 @@
-//! The text of a pack, being edited: kept as a draft, checked, with what is wrong beside it.
+//! The text of a pack, being edited part by part: kept as a draft, checked, with what is wrong beside it.
+
+pub mod part;
+pub mod whole;
 
 use super::{live, nobody, param};
-use crate::work::store::packs as published;
-use ::packs::{Pack, Problem};
-use access::{Actor, Db, Fault, NOBODY, Posted, Scope, draft_form};
-use askama::Template;
-use axum::{
-    extract::RawPathParams,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+use crate::{
+    kinds::parts::{self, Part},
+    work::store::packs as published,
 };
-use kernel::{Day, Error, Result, db::Conn};
+use ::packs::{Pack, Problem};
+use access::{Actor, Db, Fault, NOBODY, Query, Scope};
+use askama::Template;
+use axum::extract::RawPathParams;
+use kernel::{Day, Error, Result, db::Conn, words::count};
 use people::web::submission;
 use ui::{Page, Shell};
 
-/// The text, being edited.
+/// The parts of a text, with what is wrong in them.
 #[derive(Template)]
 #[template(path = "edit_kind.html")]
 pub struct EditKind {
     /// The frame.
     pub shell: Shell,
-    /// Where it is sent.
+    /// Where it is checked, and where a whole text is put in.
     pub action: String,
-    /// Where drafts of it are kept.
-    pub draft_action: String,
+    /// Where the draft is thrown away.
+    pub drop_action: String,
+    /// The whole text as a file.
+    pub file: String,
     /// The kind's page.
     pub back: String,
     /// Which sending this is.
     pub submission: String,
-    /// The text.
-    pub source: String,
-    /// How many lines the box has.
-    pub rows: String,
-    /// What is wrong: line, field, words, remedy.
-    pub problems: Vec<(String, String, String, String)>,
-    /// When the draft on the page was kept; empty when there is none.
+    /// Parts by what they are.
+    pub groups: Vec<Group>,
+    /// What is wrong.
+    pub problems: Vec<Wrong>,
+    /// When the draft was kept; empty when there is none.
     pub kept: String,
+}
+
+/// Parts of one table: all stages, all clocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// What they are.
+    pub name: String,
+    /// Each with its address, its name, and whether it differs from the version in force.
+    pub parts: Vec<(String, String, bool)>,
+}
+
+/// Something wrong, and where to put it right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wrong {
+    /// The part's address.
+    pub href: String,
+    /// Its name.
+    pub part: String,
+    /// The line within the part, from 1.
+    pub line: usize,
+    /// The field.
+    pub field: String,
+    /// What is wrong, and what to do.
+    pub words: (String, String),
 }
 
 impl ui::Samples for EditKind {
     const NAME: &'static str = "edit-kind";
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |problems: Vec<Problem>| {
+        let page = |text: &str, problems: &[Problem]| {
             Self::new(
                 Shell::new("Larch lettings: edit", "Settings"),
                 "larch",
-                "id = \"larch\"\n".to_owned(),
-                &problems,
+                (text, "id = \"larch\"\n"),
+                problems,
             )
         };
         let wrong = Problem {
-            line: 12,
-            field: "stages[2].needs[0]".to_owned(),
+            line: 3,
+            field: "stages[0].needs[0]".to_owned(),
             words: "There is no form “assess”.".to_owned(),
             remedy: "Use one of: assessment, duty.".to_owned(),
         };
-        vec![("good", page(Vec::new())), ("problems", page(vec![wrong]))]
+        let text = "id = \"larch\"\n[[stages]]\nid = \"help\"\n";
+        let whole = ::packs::SHIPPED.first().map_or("", |(_, text)| text);
+        vec![("as it ships", page(whole, &[])), ("problems", page(text, &[wrong]))]
     }
 }
 
 impl EditKind {
-    fn new(shell: Shell, id: &str, source: String, problems: &[Problem]) -> Self {
-        let errors = problems.iter().take(1).map(|_| {
-            let n = i64::try_from(problems.len()).unwrap_or(0);
-            (
-                "source",
-                format!(
-                    "{} in the text: see the list above it.",
-                    kernel::words::count(n, "problem", "problems")
-                ),
-            )
-        });
+    /// A page of a text, beside the version in force.
+    fn new(shell: Shell, id: &str, (text, live): (&str, &str), problems: &[Problem]) -> Self {
+        let all = parts::parts(text);
+        let mut groups: Vec<Group> = Vec::new();
+        for part in &all {
+            let name = if part.table.is_empty() { "head" } else { &part.table };
+            let row = (address(id, part), title(part), differs(live, text, part));
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.parts.push(row),
+                None => groups.push(Group { name: name.to_owned(), parts: vec![row] }),
+            }
+        }
         Self {
-            shell: shell.errors(errors.collect()),
+            shell,
             action: format!("/admin/packs/{id}/edit"),
-            draft_action: format!("/admin/packs/{id}/draft"),
+            drop_action: format!("/admin/packs/{id}/draft"),
+            file: format!("/admin/packs/{id}/text"),
             back: format!("/admin/packs/{id}"),
             submission: String::new(),
-            source,
-            rows: "30".to_owned(),
-            problems: problems
-                .iter()
-                .map(|p| (p.line.to_string(), p.field.clone(), p.words.clone(), p.remedy.clone()))
-                .collect(),
+            groups,
+            problems: problems.iter().map(|problem| Wrong::new(id, &all, problem)).collect(),
             kept: String::new(),
         }
+    }
+}
+
+impl Wrong {
+    fn new(id: &str, all: &[Part], problem: &Problem) -> Self {
+        let part = parts::of_line(all, problem.line);
+        Self {
+            href: part.map(|part| address(id, part)).unwrap_or_default(),
+            part: part.map(title).unwrap_or_default(),
+            line: problem.line.saturating_sub(part.map_or(0, |part| part.lines.start)).max(1),
+            field: problem.field.clone(),
+            words: (problem.words.clone(), problem.remedy.clone()),
+        }
+    }
+}
+
+/// Whether a part's words are not those of the version in force.
+fn differs(live: &str, text: &str, part: &Part) -> bool {
+    let words = |text, part: &Part| parts::words(text, part).trim_end().to_owned();
+    parts::find(live, &part.key).is_none_or(|old| words(live, &old) != words(text, part))
+}
+
+fn address(id: &str, part: &Part) -> String {
+    format!("/admin/packs/{id}/edit/{}", part.key)
+}
+
+fn title(part: &Part) -> String {
+    let name = if part.id.is_empty() { part.key.as_str() } else { part.id.as_str() };
+    name.to_owned()
+}
+
+/// A pack being edited.
+pub(super) struct Editing {
+    /// The pack's name.
+    pub name: String,
+    /// The text as it stands: the draft, or the version in force with the next number.
+    pub text: String,
+    /// The text of the version in force, with the next number.
+    pub live: String,
+    /// When the draft was kept; empty when there is none.
+    pub kept: String,
+    /// The number the text has to have.
+    pub next: i64,
+}
+
+impl Editing {
+    /// What is being edited: the editor's draft where there is one.
+    pub(super) fn read(c: &mut dyn Conn, scope: &Scope, id: &str) -> Result<Self> {
+        let tenant = scope.tenant();
+        let pack = live(c, tenant, id, Day::of(scope.now()))?;
+        let next = next_version(c, tenant, id)?;
+        let live = with_line(&source(c, tenant, &pack)?, "version", &next.to_string());
+        let (text, kept) = draft(c, scope, id)?.unwrap_or_else(|| (live.clone(), String::new()));
+        Ok(Self { name: pack.name.clone(), text, live, kept, next })
     }
 }
 
@@ -92,13 +172,18 @@ fn draft_name(id: &str) -> String {
     format!("pack:{id}")
 }
 
-/// The editor's draft, if there is one.
+/// The editor's draft, if there is one, and when it was kept.
 pub(super) fn draft(c: &mut dyn Conn, scope: &Scope, id: &str) -> Result<Option<(String, String)>> {
     let kept = access::store::draft(c, scope.tenant(), scope.user(), &draft_name(id), NOBODY)?;
-    Ok(kept.map(|(body, at)| (draft_form(&body).value("source").to_owned(), at.long())))
+    Ok(kept.map(|(text, at)| (text, at.long())))
 }
 
-/// Throws the draft away: it was published.
+/// Keeps a text as the editor's draft.
+pub(super) fn keep_draft(c: &mut dyn Conn, scope: &Scope, id: &str, text: &str) -> Result<()> {
+    access::store::keep_draft(c, scope.tenant(), scope.user(), &draft_name(id), NOBODY, text, scope.now())
+}
+
+/// Throws the draft away: it was published, or is not wanted.
 pub(super) fn drop_draft(c: &mut dyn Conn, scope: &Scope, id: &str) -> Result<()> {
     access::store::drop_draft(c, scope.tenant(), scope.user(), &draft_name(id), NOBODY)
 }
@@ -141,70 +226,36 @@ pub(super) fn with_line(text: &str, key: &str, value: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Shows the text: the draft, or the version in force with the next number.
-pub async fn show_edit(db: Db, actor: Actor, params: RawPathParams) -> Result<Page<EditKind>, Fault> {
-    let (id, today) = (param(&params)?, Day::of(actor.now));
-    let asked = id.clone();
-    let (name, text, kept) = db
-        .list(&actor, "edit kind of case", id.clone(), move |c, scope| {
-            let tenant = scope.tenant();
-            let pack = live(c, tenant, &asked, today)?;
-            if let Some((text, kept)) = draft(c, scope, &asked)? {
-                return Ok(nobody((pack.name.clone(), text, kept)));
-            }
-            let version = next_version(c, tenant, &asked)?;
-            let text = with_line(&source(c, tenant, &pack)?, "version", &version.to_string());
-            Ok(nobody((pack.name.clone(), text, String::new())))
-        })
-        .await?;
-    let shell = access::shell(&actor, format!("{name}: edit"), "Settings");
-    let mut page = EditKind::new(shell, &id, text, &[]);
-    (page.kept, page.submission) = (kept, submission(&db));
-    Ok(Page(page))
-}
-
-/// Keeps the text as a draft.
-pub async fn keep_draft(
+/// Shows the parts of the text: of the draft, or of the version in force with the next number.
+pub async fn show_edit(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    posted: Posted,
-) -> Result<Response, Fault> {
+    Query(query): Query,
+) -> Result<Page<EditKind>, Fault> {
     let id = param(&params)?;
-    keep(&db, &actor, &id, &posted.body).await?;
-    if posted.form.value("button") == "draft" {
-        return Ok(Redirect::to(&format!("/admin/packs/{id}?done=draft")).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-async fn keep(db: &Db, actor: &Actor, id: &str, body: &str) -> Result<()> {
-    let (name, body) = (draft_name(id), body.to_owned());
-    db.own(actor, move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), &name, NOBODY, &body, scope.now())
-    })
-    .await
-}
-
-/// Checks the text: with problems it is shown again with them, without it goes on to the review.
-pub async fn check(db: Db, actor: Actor, params: RawPathParams, posted: Posted) -> Result<Response, Fault> {
-    let id = param(&params)?;
-    keep(&db, &actor, &id, &posted.body).await?;
-    let text = posted.form.value("source").to_owned();
     let asked = id.clone();
-    let next = db
-        .list(&actor, "check kind of case", id.clone(), move |c, scope| {
-            Ok(nobody(next_version(c, scope.tenant(), &asked)?))
+    let read = db
+        .list(&actor, "edit kind of case", id.clone(), move |c, scope| {
+            Ok(nobody(Editing::read(c, scope, &asked)?))
         })
         .await?;
-    let problems = problems(&text, &id, next);
-    if problems.is_empty() {
-        return Ok(Redirect::to(&format!("/admin/packs/{id}/review")).into_response());
+    // Until something was typed, nothing can be wrong.
+    let wrong = if read.kept.is_empty() { Vec::new() } else { problems(&read.text, &id, read.next) };
+    let mut page = overview(&db, &actor, &id, &read, &wrong);
+    if query.value("done") == "kept" {
+        page.shell = page.shell.notice("Kept in your draft.");
     }
-    let shell = access::shell(&actor, "Edit a kind of case", "Settings");
-    let mut page = EditKind::new(shell, &id, text, &problems);
-    page.submission = submission(&db);
-    Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(Page(page))
+}
+
+/// The page of a text's parts.
+fn overview(db: &Db, actor: &Actor, id: &str, read: &Editing, wrong: &[Problem]) -> EditKind {
+    let shell = access::shell(actor, format!("{}: edit", read.name), "Settings")
+        .intro("Choose a part. Nothing changes for anybody until the draft is published.");
+    let mut page = EditKind::new(shell, id, (&read.text, &read.live), wrong);
+    (page.kept, page.submission) = (read.kept.clone(), submission(db));
+    page
 }
 
 /// What is wrong with a text that is to be the next version of a pack.
@@ -236,4 +287,9 @@ pub(super) fn problems(text: &str, id: &str, next: i64) -> Vec<Problem> {
         });
     }
     found
+}
+
+/// "3 problems".
+fn problem_count(n: usize) -> String {
+    count(i64::try_from(n).unwrap_or(i64::MAX), "problem", "problems")
 }

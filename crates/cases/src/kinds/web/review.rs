@@ -152,6 +152,30 @@ pub async fn show_review(
     }
 }
 
+/// Most lines of differences that the page shows: beyond that one reads the text itself.
+const LINES: usize = 150;
+
+/// The first of the changes, with a word about the others.
+fn first_of(changes: Vec<Change>) -> Vec<Change> {
+    let mut room = LINES;
+    let (mut kept, mut left_out) = (Vec::new(), 0);
+    for change in changes {
+        let lines = change.gone.len() + change.new.len();
+        if lines > room {
+            left_out += lines;
+            room = 0;
+            continue;
+        }
+        room -= lines;
+        kept.push(change);
+    }
+    if left_out > 0 {
+        let words = format!("{left_out} more lines differ: take the text out as a file to compare them.");
+        kept.push(Change { section: "More".to_owned(), new: vec![words], ..Change::default() });
+    }
+    kept
+}
+
 fn fresh(actor: &Actor) -> Form {
     let mut form = Form::default();
     form.set("from", Day::of(actor.now).plus(1).long());
@@ -178,7 +202,7 @@ async fn page(
             let old = live(c, tenant, &asked, today)?;
             let before = source(c, tenant, &old)?;
             let tried = trial(c, tenant, &pack, today)?;
-            Ok(Some((pack, diff(&before, &text), tried)))
+            Ok(Some((pack, first_of(diff(&before, &text)), tried)))
         })
         .await?;
     Ok(read.map(|(pack, changes, trial)| {

@@ -1,0 +1,77 @@
+//! Copying SQLite's write-ahead log into the file, beside the writer.
+//!
+//! Left alone, SQLite copies in whichever commit finds the log long, and that writer waits for thousands of pages.
+//! Here a connection of its own copies while the writer goes on; the writer copies itself only when the log has
+//! become [`FAR`] times as long, because only a log that is copied to its end begins anew.
+
+use rusqlite::{Connection, ffi::ErrorCode, hooks::Wal};
+use std::{
+    path::Path,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    thread::JoinHandle,
+};
+
+/// How many times as long as the length at which copying begins a log may become.
+const FAR: u32 = 16;
+
+/// The thread that copies; ends after the connection that asks it, which must be dropped first.
+pub(super) struct Copier(Option<JoinHandle<()>>);
+
+impl Copier {
+    /// Has the log of the writer's connection copied each time it has grown by `pages`.
+    pub(super) fn beside(writer: &mut Connection, path: &Path, pages: u32) -> rusqlite::Result<Self> {
+        let own = Connection::open(path)?;
+        // As durable as the writer: what was copied is on disk before the log may be written over.
+        own.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = 0;")?;
+        let (ask, asked) = sync_channel(1);
+        writer.wal_hook(Some(watch(ask, pages)))?;
+        let thread = std::thread::Builder::new().name("db-copy".to_owned()).spawn(move || copy(&own, &asked));
+        Ok(Self(thread.ok()))
+    }
+}
+
+impl Drop for Copier {
+    fn drop(&mut self) {
+        if self.0.take().is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the thread that copies the log had panicked");
+        }
+    }
+}
+
+/// What is done after each commit, with the number of pages in the log.
+fn watch(ask: SyncSender<()>, pages: u32) -> impl FnMut(&mut Wal, i32) -> rusqlite::Result<()> + Send {
+    let mut asked_at = 0;
+    move |wal, length| {
+        let length = length.unsigned_abs();
+        if length < asked_at {
+            asked_at = 0;
+        }
+        if length >= pages.saturating_mul(FAR) {
+            // The commit is on disk by now: whatever happens here must not make it look failed.
+            said(wal.checkpoint());
+            return Ok(());
+        }
+        if length - asked_at >= pages {
+            asked_at = length;
+            // It is asked already, or could not be started: then the writer copies when the log is long.
+            let _busy = ask.try_send(());
+        }
+        Ok(())
+    }
+}
+
+fn copy(own: &Connection, asked: &Receiver<()>) {
+    while asked.recv().is_ok() {
+        said(own.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())));
+    }
+}
+
+/// Logs what went wrong. That two copy at once is nothing wrong: one of them does it.
+fn said(done: rusqlite::Result<()>) {
+    if let Err(e) = done {
+        let busy = matches!(e.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked));
+        if !busy {
+            tracing::warn!("the log could not be copied into the database: {e}");
+        }
+    }
+}
