@@ -1,7 +1,7 @@
 -- What SQLite is told of every index in place of what it would guess; run with every step, in its transaction.
 -- SQLite's own guess is that the first column of a key picks out ten rows. Ours is the shared service and picks out
 -- nothing, so it would read whole tables to find 25 of their rows. Here the service picks out nothing, a whole unique
--- key one row, an account or a team some hundreds, anything else ten. Being told the same for ever, SQLite makes the
+-- key one row, an account or a team some hundreds (of what is open or undone a hundred), anything else ten. Being told the same for ever, SQLite makes the
 -- same plans for ever, however many rows there are.
 ANALYZE sqlite_schema;
 DELETE FROM sqlite_stat1;
@@ -10,7 +10,8 @@ SELECT t.name, i.name, '100000' || (
     SELECT group_concat(CASE
         WHEN k.seqno = 0 AND k.name = 'tenant_id' THEN ' 100000'
         WHEN i."unique" AND k.seqno = (SELECT max(l.seqno) FROM pragma_index_info(i.name) l) THEN ' 1'
-        WHEN k.seqno = 1 AND k.name IN ('user_id', 'worker_id', 'owner_id', 'keeper_id', 'team_id') THEN ' 500'
+        WHEN k.seqno = 1 AND k.name IN ('user_id', 'worker_id', 'owner_id', 'keeper_id', 'team_id') THEN CASE
+            WHEN i.partial THEN ' 100' ELSE ' 500' END
         ELSE ' 10' END, '')
     FROM pragma_index_info(i.name) k)
 FROM sqlite_schema t

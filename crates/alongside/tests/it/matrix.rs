@@ -55,6 +55,7 @@ impl World {
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
             ("{pack}", "asb".to_owned()),
+            ("{part}", "head".to_owned()),
             ("{entry_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{letter_id}", self.letter.to_string()),
             ("{document_id}", self.document.to_string()),

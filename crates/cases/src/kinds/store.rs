@@ -55,12 +55,19 @@ kernel::statements! {
         ORDER BY v.version DESC
         LIMIT 1000";
     // Counts every case of the service, for the list of kinds alone.
-    USED: Used = "SELECT f.case_type, f.pack_version,
-            CAST(count(CASE WHEN f.closed_on IS NULL THEN 1 END) AS BIGINT), CAST(count(*) AS BIGINT)
-        FROM case_file f
-        WHERE f.tenant_id = $1 AND f.pack_version <> 0
-        GROUP BY f.case_type, f.pack_version
-        ORDER BY f.case_type, f.pack_version";
+    USED: Used = "SELECT x.case_type, x.pack_version, CAST(sum(x.open_cases) AS BIGINT), CAST(sum(x.all_cases) AS BIGINT)
+        FROM (
+            SELECT f.case_type, f.pack_version, count(*) AS open_cases, 0 AS all_cases
+            FROM case_file f
+            WHERE f.tenant_id = $1 AND f.pack_version <> 0 AND f.closed_on IS NULL
+            GROUP BY f.case_type, f.pack_version
+            UNION ALL
+            SELECT f.case_type, f.pack_version, 0 AS open_cases, count(*) AS all_cases
+            FROM case_file f
+            WHERE f.tenant_id = $1 AND f.pack_version <> 0
+            GROUP BY f.case_type, f.pack_version) x
+        GROUP BY x.case_type, x.pack_version
+        ORDER BY x.case_type, x.pack_version";
     IS_USED: (i64,) = "SELECT CAST(count(*) AS BIGINT)
         FROM case_file f
         WHERE f.tenant_id = $1 AND f.case_type = $2 AND f.pack_version = $3";
