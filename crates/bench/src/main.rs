@@ -8,9 +8,11 @@
 //! The exit code is 0 when everything could be measured, whatever came of it, and 1 when something could not.
 
 mod audit;
+mod casework;
 mod demo;
 mod http;
 mod import;
+mod inside;
 mod pages;
 mod postgres;
 mod process;
@@ -57,11 +59,14 @@ impl Bench {
 type Measure = fn(&Bench) -> Result<Vec<Figure>>;
 
 /// The measures in the order in which they run, with the names `--only` takes.
-const MEASURES: [(&str, Measure); 9] = [
+const MEASURES: [(&str, Measure); 12] = [
     ("start", start::measure),
     ("pages", pages::measure),
     ("statements", statements::measure),
     ("weight", weight::measure),
+    ("casework", casework::measure),
+    ("night", casework::measure_night),
+    ("letters", casework::measure_letters),
     ("audit", audit::measure),
     ("writes", writes::measure),
     ("hmis", import::measure_hmis),

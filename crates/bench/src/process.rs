@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{Mutex, PoisonError},
     thread::sleep,
     time::{Duration, Instant},
@@ -39,6 +39,11 @@ impl Process {
     /// What it writes.
     pub fn output(&mut self) -> Result<ChildStdout> {
         self.0.stdout.take().ok_or_else(|| Error::defect("a process without an output"))
+    }
+
+    /// What it reads.
+    pub fn input(&mut self) -> Result<ChildStdin> {
+        self.0.stdin.take().ok_or_else(|| Error::defect("a process without an input"))
     }
 
     /// Waits for its end and fails when it did.

@@ -7,25 +7,35 @@
 use rusqlite::{Connection, ffi::ErrorCode, hooks::Wal};
 use std::{
     path::Path,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
     thread::JoinHandle,
 };
 
 /// How many times as long as the length at which copying begins a log may become.
-const FAR: u32 = 16;
+const FAR: u32 = 4;
 
 /// The thread that copies; ends after the connection that asks it, which must be dropped first.
 pub(super) struct Copier(Option<JoinHandle<()>>);
 
 impl Copier {
     /// Has the log of the writer's connection copied each time it has grown by `pages`.
-    pub(super) fn beside(writer: &mut Connection, path: &Path, pages: u32) -> rusqlite::Result<Self> {
+    pub(super) fn beside(
+        writer: &mut Connection,
+        path: &Path,
+        synchronous: &str,
+        pages: u32,
+    ) -> rusqlite::Result<Self> {
         let own = Connection::open(path)?;
         // As durable as the writer: what was copied is on disk before the log may be written over.
-        own.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = 0;")?;
+        own.execute_batch(&format!("PRAGMA synchronous = {synchronous}; PRAGMA cache_size = 0;"))?;
         let (ask, asked) = sync_channel(1);
-        writer.wal_hook(Some(watch(ask, pages)))?;
-        let thread = std::thread::Builder::new().name("db-copy".to_owned()).spawn(move || copy(&own, &asked));
+        let turn = Arc::new(Mutex::new(()));
+        writer.wal_hook(Some(watch(ask, turn.clone(), pages)))?;
+        let copy = move || copy(&own, &asked, &turn);
+        let thread = std::thread::Builder::new().name("db-copy".to_owned()).spawn(copy);
         Ok(Self(thread.ok()))
     }
 }
@@ -39,7 +49,11 @@ impl Drop for Copier {
 }
 
 /// What is done after each commit, with the number of pages in the log.
-fn watch(ask: SyncSender<()>, pages: u32) -> impl FnMut(&mut Wal, i32) -> rusqlite::Result<()> + Send {
+fn watch(
+    ask: SyncSender<()>,
+    turn: Arc<Mutex<()>>,
+    pages: u32,
+) -> impl FnMut(&mut Wal, i32) -> rusqlite::Result<()> + Send {
     let mut asked_at = 0;
     move |wal, length| {
         let length = length.unsigned_abs();
@@ -47,6 +61,9 @@ fn watch(ask: SyncSender<()>, pages: u32) -> impl FnMut(&mut Wal, i32) -> rusqli
             asked_at = 0;
         }
         if length >= pages.saturating_mul(FAR) {
+            // Whoever copies now has next to nothing left to do; without the wait SQLite would not copy at all, and
+            // the log would go on growing.
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             // The commit is on disk by now: whatever happens here must not make it look failed.
             said(wal.checkpoint());
             return Ok(());
@@ -60,13 +77,14 @@ fn watch(ask: SyncSender<()>, pages: u32) -> impl FnMut(&mut Wal, i32) -> rusqli
     }
 }
 
-fn copy(own: &Connection, asked: &Receiver<()>) {
+fn copy(own: &Connection, asked: &Receiver<()>, turn: &Mutex<()>) {
     while asked.recv().is_ok() {
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         said(own.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())));
     }
 }
 
-/// Logs what went wrong. That two copy at once is nothing wrong: one of them does it.
+/// Logs what went wrong. That another process copies at the same time is nothing wrong: one of them does it.
 fn said(done: rusqlite::Result<()>) {
     if let Err(e) = done {
         let busy = matches!(e.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked));

@@ -160,8 +160,8 @@ impl Lane {
         if wanted > 1 {
             queue.wanted = wanted;
             let few = |queue: &mut Queue| queue.work.len() < wanted && !queue.closed;
-            let waited = self.ready.wait_timeout_while(queue, last.wait, few);
-            queue = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let gathered = self.ready.wait_timeout_while(queue, last.wait, few);
+            queue = gathered.unwrap_or_else(PoisonError::into_inner).0;
             queue.wanted = 0;
         }
         loop {

@@ -80,7 +80,8 @@ pub struct Options {
     pub synchronous: &'static str,
     /// How many changes may share one commit on SQLite. 1 turns group commit off, for comparison.
     pub group: usize,
-    /// Pages by which SQLite's log grows until they are copied into the file.
+    /// Pages by which SQLite's log grows until they are copied into the file. Work that comes back to the same pages
+    /// of its indexes has them copied once for many changes: at 1000 an import wrote half as much again.
     pub log: u32,
 }
 
@@ -93,7 +94,7 @@ impl Default for Options {
             write: Duration::from_secs(10),
             synchronous: "FULL",
             group: 64,
-            log: 1000,
+            log: 8000,
         }
     }
 }

@@ -87,8 +87,12 @@ impl Lite {
         conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(|e| unusable(path, &e))?;
         conn.authorizer(Some(refuse_rewriting)).map_err(|e| unusable(path, &e))?;
-        let copier = if readonly { None } else { Some(Copier::beside(&mut conn, path, options.log)) };
-        let copier = copier.transpose().map_err(|e| unusable(path, &e))?;
+        let copier = if readonly {
+            None
+        } else {
+            let copier = Copier::beside(&mut conn, path, options.synchronous, options.log);
+            Some(copier.map_err(|e| unusable(path, &e))?)
+        };
         Ok(Self { conn, counted, orders: Orders::new(), _copier: copier })
     }
 
