@@ -65,7 +65,7 @@ pub fn safe_words(method: &Method) -> String {
         }
         (true, _) => method.channel.label().to_owned(),
     };
-    if method.value.is_empty() { how } else { format!("{how}: {}", method.value) }
+    if method.value.is_empty() { how } else { format!("{}: {}", how.trim_end_matches('.'), method.value) }
 }
 
 /// The places about one person.

@@ -95,7 +95,8 @@ for (const form of $$('form')) {
     box.removeAttribute('data-unmet');
     $$('input,select,textarea', box).forEach(control => { control.disabled = box.hidden; });
   });
-  if (boxes.length) { form.addEventListener('input', look); look(); }
+  // Not every way of choosing from a list says “input”.
+  if (boxes.length) { form.addEventListener('input', look); form.addEventListener('change', look); look(); }
 }
 
 // Suggestions: from three letters, after a pause; an answer that comes too late is thrown away.

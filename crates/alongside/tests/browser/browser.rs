@@ -97,11 +97,12 @@ impl<'a> Browser<'a> {
         self.log("performance").iter().filter(|line| loaded(line)).count()
     }
 
-    /// Fails when more clicks or more page loads were needed than the journey may cost.
-    pub fn kept_to(&mut self, clicks: u32, pages: usize) {
+    /// Fails when more clicks or more page loads were needed than the journey may cost; gives the loads.
+    pub fn kept_to(&mut self, clicks: u32, pages: usize) -> usize {
         let loaded = self.pages();
         assert!(self.clicks <= clicks, "{} clicks, {clicks} are allowed", self.clicks);
         assert!(loaded <= pages, "{loaded} pages were loaded, {pages} are allowed");
+        loaded
     }
 
     /// Opens an address of the program.

@@ -217,7 +217,7 @@ kernel::statements! {
         SET owner_id = NULL, owner_name = $5, owner_kind = $6, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND ($3 OR action_id = $4) AND done_on IS NULL
           AND owner_kind = 'worker'";
-    DROP: () = "UPDATE next_action
+    END: () = "UPDATE next_action
         SET done_on = $5, outcome = $6, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND ($3 OR action_id = $4) AND done_on IS NULL
           AND owner_kind = 'worker'";
@@ -400,13 +400,14 @@ pub fn move_actions(
     c.exec(MOVE, args![tenant, case, action.is_none(), action.unwrap_or_default(), name, kind]).map(drop)
 }
 
-/// Drops what is open, with the reason as its outcome: one action, or all where `action` is `None`.
-pub fn drop_actions(
+/// Ends what is open, with what came of it or why it is dropped as its outcome: one action, or all where `action` is
+/// `None`.
+pub fn end_actions(
     c: &mut dyn Conn,
     tenant: i64,
     case: CaseId,
     action: Option<Uuid>,
-    (on, why): (Day, &str),
+    (on, outcome): (Day, &str),
 ) -> Result<()> {
-    c.exec(DROP, args![tenant, case, action.is_none(), action.unwrap_or_default(), on, why]).map(drop)
+    c.exec(END, args![tenant, case, action.is_none(), action.unwrap_or_default(), on, outcome]).map(drop)
 }

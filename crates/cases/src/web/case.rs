@@ -134,7 +134,7 @@ impl ShowCase {
                 entries: facts.diary.latest.iter().map(|line| own_entry(line, user)).collect(),
             },
             person_href: format!("/people/{}", core.lead_person_id),
-            note_href: format!("/people/{}/notes/new", core.lead_person_id),
+            note_href: format!("/people/{}/notes/new?case={}&back=case", core.lead_person_id, facts.case),
             here: format!("/cases/{}", facts.case),
             closed,
         }
@@ -344,6 +344,7 @@ pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Resu
 /// What was just saved, from the code that the address carries.
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
+        "note" => "Note saved.",
         "form" => "Saved. What follows from it is on this page.",
         "stage" => "Saved. The case stands where you moved it.",
         "clock" => "Saved. The clock and those that move with it are counted anew.",

@@ -93,6 +93,36 @@ fn closing_says_what_it_needs_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn what_is_open_may_be_done_and_saying_so_keeps_what_was_typed_beside_it() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        for what in ["Weekly call", "Ask the landlord"] {
+            app.action(world.mina, what).in_case(world.case).owner(world.priya.user()).added();
+        }
+        let page = world.priya.get(&world.at("/close")).ok();
+        // One form: whichever button is pressed, everything on the page is sent.
+        assert_eq!(page.count("form #summary"), 1);
+        assert_eq!(page.count(&format!("form:has(#summary) button[formaction='{}']", world.at("/close/actions"))), 1);
+        let typed = [("summary", "He moved out."), ("view", "said"), ("action", "all")];
+        let none = [&typed[..], &[("mover", "done"), ("mover_words", "")]].concat();
+        let wrong = world.priya.post(&world.at("/close/actions"), &none).is(422).saying("Say what came of it");
+        assert_eq!(wrong.text("#summary").trim(), "He moved out.");
+        let early = [&FORM[..], &[("mover_words", "Rang every week.")]].concat();
+        world.priya.submit(&page, "form[action$='/close']", &early).is(422).saying("Save what becomes of it");
+        let done = [&typed[..], &[("mover", "done"), ("mover_words", "Rang every week.")]].concat();
+        world.priya.post(&world.at("/close/actions"), &done).is(303);
+        let page = world.priya.get(&world.at("/close")).ok().saying("Nothing is open.");
+        assert_eq!(page.text("#summary").trim(), "He moved out.");
+        assert_eq!(page.count("input[name=view][value=said][checked]"), 1);
+        let case = world.case;
+        let sql = "SELECT CAST(count(*) AS BIGINT) FROM next_action
+            WHERE tenant_id = 1 AND case_id = $1 AND done_on = '2026-11-20' AND outcome = 'Rang every week.'";
+        assert_eq!(app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0, 2);
+    });
+}
+
+#[test]
 fn a_leader_who_did_not_ask_signs_and_then_the_case_is_read_only() {
     on_both(|fixture| {
         let app = app(fixture);

@@ -19,6 +19,23 @@ use packs::{Pack, model::Event};
 use ui::Page;
 use uuid::Uuid;
 
+/// What becomes of something that is open, as codes and words.
+pub(super) const MOVERS: [(&str, &str); 5] = [
+    ("done", "It is done"),
+    ("agency", "An agency takes it on"),
+    ("person", "The person does it themselves"),
+    ("family", "Family does it"),
+    ("drop", "It is dropped"),
+];
+
+/// The field with the words for it.
+const WORDS: &str = "mover_words";
+
+/// What the closing form asks, besides its day.
+const FIELDS: [&str; 9] = [
+    "reason", "summary", "view", "view_words", "exit_met", "exit_words", "survey", "survey_how", "way_back",
+];
+
 /// The name under which the form notes what other pages have to do first.
 pub(super) const NEEDS: &str = "needs";
 
@@ -141,6 +158,9 @@ fn read(facts: &Facts, pack: Option<&Pack>, form: &mut Form, today: Day, wish: W
     if wish == Wish::Save {
         return prepared;
     }
+    if !form.value(WORDS).trim().is_empty() {
+        form.error(WORDS, "Press “Save what becomes of it” first, or empty the field.");
+    }
     if reason.is_none() {
         form.error("reason", "Choose how it ends.");
     }
@@ -181,6 +201,15 @@ fn missing(facts: &Facts, pack: Option<&Pack>, form: &mut Form) {
             None => form.error(NEEDS, format!("{words}.")),
         }
     }
+}
+
+/// What the closing form says when another button of the page is pressed; `None` when nothing was typed there, or a
+/// team leader has it.
+fn beside(facts: &Facts, form: &mut Form, today: Day) -> Option<Prepared> {
+    let asked = facts.current().is_some_and(|line| line.state == ClosingState::Asked);
+    let before = facts.current().map(kept).unwrap_or_default();
+    let typed = FIELDS.iter().any(|name| form.value(name).trim() != before.text(name));
+    (typed && !asked).then(|| read(facts, facts.desk.pack.clone().as_deref(), form, today, Wish::Save))
 }
 
 /// A code of a list; anything else is nothing.
@@ -243,7 +272,8 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
     Ok(Redirect::to(&location).into_response())
 }
 
-/// Hands on or drops what is open: one thing, or everything.
+/// Says what became of what is open: one thing, or everything. What the closing form beside it says is kept too, so
+/// that nothing typed is lost.
 pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
     if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
         return Ok(before);
@@ -260,10 +290,11 @@ pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> R
     }
     let to = form.one_of(
         "mover",
-        |code| ["agency", "person", "family", "drop"].into_iter().find(|known| *known == code),
+        |code| MOVERS.iter().map(|(known, _)| *known).find(|known| *known == code),
         "Choose what becomes of it.",
     );
-    let words = form.need_text("mover_words", 300, "Say who takes it on, or why it is dropped.");
+    let words = form.need_text(WORDS, 300, "Say what came of it, who takes it on, or why it is dropped.");
+    let prepared = beside(&facts, form, Day::of(case.actor().now));
     let (Some(to), true) = (to, form.is_good()) else {
         let mut form = facts.current().map(kept).unwrap_or_default();
         for (name, value) in posted.form.pairs() {
@@ -275,15 +306,21 @@ pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> R
         let page = page(&db, &case, &facts, form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     };
+    let version = posted.form.value("version").parse().unwrap_or(0);
+    let known = facts.current().map(|line| (line.closing_id, version));
+    let fresh = db.chance().uuid(case.actor().now);
     let back = facts.desk.at("/close?done=moved");
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
             let (tenant, case, today) = (permit.tenant(), permit.id(), Day::of(permit.scope().now()));
-            if to == "drop" {
-                let why = format!("Dropped: {words}");
-                store::drop_actions(c, tenant, case, action, (today, &why))?;
-            } else {
-                store::move_actions(c, tenant, case, action, (&words, to))?;
+            match to {
+                "done" => store::end_actions(c, tenant, case, action, (today, &words))?,
+                "drop" => store::end_actions(c, tenant, case, action, (today, &format!("Dropped: {words}")))?,
+                _ => store::move_actions(c, tenant, case, action, (&words, to))?,
+            }
+            if let Some(prepared) = &prepared {
+                let by = (permit.scope().user(), permit.scope().now());
+                store::prepare(c, tenant, case, (fresh, known), prepared, false, by)?;
             }
             Ok(Changed::to(back.clone(), "open actions"))
         })
