@@ -88,6 +88,9 @@ struct Facts {
     draft: Option<(String, Instant)>,
 }
 
+/// The field for who says so wherever a question's own field says nothing.
+const TELLER: &str = "told_by";
+
 /// The draft's name among a worker's drafts.
 fn draft_name(tool: &str) -> String {
     format!("risk:{tool}")
@@ -298,12 +301,14 @@ fn read_answer(tool: &RiskTool, asked: &Asked, form: &mut Form) -> Option<Given>
         |code| asked.answers.iter().find(|offer| offer.code == code).cloned(),
         "Answer this, or choose Not known.",
     );
-    let told_by = ToldBy::parse(form.value(&teller));
+    let own = ToldBy::parse(form.value(&teller));
     let note = form.opt_text(&note, 1000);
     let offer = offer?;
     // Somebody has said yes or no: who? Nobody needs to say that something is not known.
-    if tool.asks_source && told_by.is_none() && offer.code != model::NOT_KNOWN {
-        form.error(&teller, "Choose who or what says so.");
+    let known = offer.code != model::NOT_KNOWN;
+    let told_by = own.or_else(|| ToldBy::parse(form.value(TELLER)).filter(|_| tool.asks_source && known));
+    if tool.asks_source && told_by.is_none() && known {
+        form.error(&teller, "Choose who or what says so, here or once for all on top.");
     }
     Some(Given { question: asked.id.clone(), asked: asked.words.clone(), offer, told_by, note })
 }
@@ -366,7 +371,7 @@ impl ui::Samples for Weigh {
             || vec![ask(1, "Has it got worse?", "Last time, 3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
         let mut wrong = Form::default();
         wrong.error("q-1", "Answer this, or choose Not known.");
-        wrong.error("s-2", "Choose who or what says so.");
+        wrong.error("s-2", "Choose who or what says so, here or once for all on top.");
         wrong.error("band_why", "Say why another band fits better than the score's.");
         vec![
             ("empty", page(Form::default(), "", both())),
