@@ -78,7 +78,8 @@ for (const form of $$('form[data-autosave]')) {
     }
   };
   form.addEventListener('input', () => later(800));
-  form.addEventListener('submit', () => clearTimeout(timer));
+  // What is sent is no draft any more: one that came after it would be offered as if it had not been saved.
+  form.addEventListener('submit', () => { clearTimeout(timer); saved = typed(); });
   addEventListener('online', () => later(0));
   addEventListener('pagehide', () => {
     if (typed() !== saved) navigator.sendBeacon(form.dataset.autosave, new URLSearchParams(new FormData(form)));

@@ -345,18 +345,23 @@ fn help(s: &mut Story<'_>) {
         s.press("Save offer");
         s.sees("Reablement");
     });
-    for (what, words) in [("Accepted", ""), ("Started", ""), ("A session", "I stood for the whole soup."), ("Completed", "I can do it.")] {
+    for (what, words) in [
+        ("They want it", ""),
+        ("It has started", ""),
+        ("A session was held", "I stood for the whole soup."),
+        ("It is finished", "I can do it."),
+    ] {
         s.task(&format!("help: {what}"), (2, 2), |s| {
             s.press("Reablement");
             s.answer("What happened?", what);
-            if what == "Completed" {
-                s.answer("Did it help?", "5");
+            if what == "It is finished" {
+                s.answer("Did it help?", "Very much");
             }
             if !words.is_empty() {
                 s.answer("What did they say?", words);
             }
             s.press("Save");
-            s.sees("Reablement");
+            s.sees("Help that was offered");
         });
     }
     for step in ["Order the kitchen stool", "Teach strength exercises", "Carry the shopping"] {
