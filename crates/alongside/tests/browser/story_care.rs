@@ -402,7 +402,28 @@ fn end(s: &mut Story<'_>, leader: &str) {
         s.press("Save what becomes of it");
         s.sees("Nothing is open.");
     });
-    letter(s, leader, "Our work with you", "What has changed");
+    s.task("ask for the decision to end support", (3, 3), |s| {
+        s.press("Decisions");
+        s.press("End of support");
+        s.fill(&[
+            ("What is decided?", "End it"),
+            ("Why?", "You cook every Friday, and you have not fallen."),
+            ("What else was considered?", "One morning a week. She does not want it."),
+        ]);
+        s.press("Send to a team leader");
+        s.sees("Waits for a team leader");
+    });
+    s.now_works(leader);
+    find_case(s);
+    s.task("decide to end support", (3, 3), |s| {
+        s.press("Decisions");
+        s.press("End of support");
+        s.press("Make this decision");
+        s.sees("Who was told?");
+    });
+    s.now_works(ZOFIA);
+    open_case(s);
+    letter(s, leader, "Our work with you", "Shirin Karimi, and the falls class");
     s.task("ask to close", (2, 2), |s| {
         s.press("Closing");
         s.fill(&[

@@ -80,7 +80,7 @@ fn who_says_so_is_said_once_for_all_answers_but_those_that_say_otherwise() {
         weigh(&world, &nobody).is(422).saying("Choose who or what says so, here");
         let most = [&nobody[..], &[("told_by", "professional"), ("s-often", "record"), ("q-fear", "not_known")]];
         weigh(&world, &most.concat()).is(303);
-        let told = world.priya.get(&world.at("/risk/answers")).ok().text_of("main");
+        let told = world.priya.get(&world.at("/risk/answers")).ok().text("main");
         for (words, times) in [("A professional.", 1), ("A record.", 1)] {
             assert_eq!(told.matches(words).count(), times, "{words} in {told}");
         }

@@ -159,7 +159,7 @@ pub enum Signer {
 
 /// A letter or leaflet. Its body has paragraphs and `{field}` places: `{person}`, `{known_as}`, `{address}`,
 /// `{today}`, `{reference}`, `{worker}`, `{worker_phone}`, `{team}`, `{service}`, `{clock:ID}`, `{fact:ID}`,
-/// `{decision}`, `{reasons}`, `{plan}`, `{way_back}`.
+/// `{decision}`, `{reasons}`, `{plan}`, `{carries_on}`, `{way_back}`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
@@ -180,7 +180,7 @@ pub struct Letter {
 pub const AUDIENCES: [&str; 3] = ["client", "alleged_perpetrator", "agency"];
 
 /// Places of a letter that need no id.
-pub const PLACES: [&str; 13] = [
+pub const PLACES: [&str; 14] = [
     "person",
     "known_as",
     "address",
@@ -193,6 +193,7 @@ pub const PLACES: [&str; 13] = [
     "decision",
     "reasons",
     "plan",
+    "carries_on",
     "way_back",
 ];
 
