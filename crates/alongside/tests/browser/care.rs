@@ -48,7 +48,8 @@ impl<'a> Story<'a> {
         self.browser.count_from_here();
         self.answers = 0;
         work(self);
-        let mut cost = Cost { task: task.to_owned(), clicks: self.browser.clicks, answers: self.answers, pages: 0 };
+        let mut cost =
+            Cost { task: task.to_owned(), clicks: self.browser.clicks, answers: self.answers, pages: 0 };
         println!("{}: {} clicks", cost.task, cost.clicks);
         cost.pages = self.browser.kept_to(clicks, pages);
         self.costs.push(cost);
@@ -58,7 +59,10 @@ impl<'a> Story<'a> {
     pub fn told(&self) {
         println!("scripts {}", if self.scripts { "on" } else { "off" });
         for cost in &self.costs {
-            println!("{:>3} clicks {:>3} answers {:>3} pages  {}", cost.clicks, cost.answers, cost.pages, cost.task);
+            println!(
+                "{:>3} clicks {:>3} answers {:>3} pages  {}",
+                cost.clicks, cost.answers, cost.pages, cost.task
+            );
         }
     }
 
@@ -80,13 +84,16 @@ impl<'a> Story<'a> {
 
     /// The same in the part of the page under a heading.
     pub fn press_in(&mut self, heading: &str, words: &str) {
-        self.mark(&format!(
-            "const h = best([...document.querySelectorAll('h2, h3')].filter(shown), {});
+        self.mark(
+            &format!(
+                "const h = best([...document.querySelectorAll('h2, h3')].filter(shown), {});
              const part = h && h.closest('section, li, article, form, .card');
              mark(part && best([...part.querySelectorAll('a[href], button, summary')].filter(shown), {}))",
-            quoted(heading),
-            quoted(words)
-        ), &format!("{heading}: {words}"));
+                quoted(heading),
+                quoted(words)
+            ),
+            &format!("{heading}: {words}"),
+        );
         self.browser.click("[data-step]");
     }
 
@@ -159,16 +166,6 @@ impl<'a> Story<'a> {
         self.browser.says(words)
     }
 
-    /// The words of the part of the page under a heading.
-    pub fn part(&self, heading: &str) -> String {
-        let found = self.browser.run(&format!(
-            "{HELPERS} const h = best([...document.querySelectorAll('h2, h3')].filter(shown), {});
-             const part = h && h.closest('section, li, article, form, .card'); return part ? part.innerText : ''",
-            quoted(heading)
-        ));
-        found.as_str().unwrap_or_default().to_owned()
-    }
-
     /// What can be seen of the page in short: problems, headings, links, buttons, questions.
     fn page(&self) -> String {
         let page = self.browser.run(&format!(
@@ -182,7 +179,9 @@ impl<'a> Story<'a> {
     /// Marks what the script finds; waits for it, because the page may still be on its way.
     fn mark(&mut self, script: &str, what: &str) -> String {
         for _ in 0..200 {
-            let found = self.browser.run(&format!("{HELPERS} {script}; return document.querySelector('[data-step]') ? 'here' : ''"));
+            let found = self.browser.run(&format!(
+                "{HELPERS} {script}; return document.querySelector('[data-step]') ? 'here' : ''"
+            ));
             match found.as_str() {
                 Some("") | None => std::thread::sleep(Duration::from_millis(50)),
                 Some(kind) => return kind.to_owned(),

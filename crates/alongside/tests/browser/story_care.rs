@@ -116,7 +116,8 @@ fn first_contact(s: &mut Story<'_>) {
         ]);
         s.press("Save");
         s.sees("Saved. What follows from it is on this page.");
-        s.sees("Assessment of needs");
+        // 28 days, the day of the request not counted.
+        s.sees(&format!("Assessment of needs ends {}. Alongside default.", day(28)));
     });
 }
 
@@ -243,7 +244,7 @@ fn letter(s: &mut Story<'_>, leader: &str, title: &str, says: &str) {
         s.sees("Approved. It can be sent now.");
     });
     s.now_works(ZOFIA);
-    open_case(s);
+    find_case(s);
     s.task("send the letter", (3, 3), |s| {
         s.press("Letters");
         s.press(title);
@@ -290,7 +291,10 @@ fn support_plan(s: &mut Story<'_>) {
     s.task("write her strengths into the plan", (3, 3), |s| {
         s.press("Plan");
         s.press("Change strengths and supports");
-        s.fill(&[("What is going well", "She plans well, and laughs."), ("Who and what helps", "Her sister.")]);
+        s.fill(&[
+            ("What is going well", "She plans well, and laughs."),
+            ("Who and what helps", "Her sister."),
+        ]);
         s.press("Save");
         s.sees("She plans well, and laughs.");
     });
@@ -422,7 +426,8 @@ fn end(s: &mut Story<'_>, leader: &str) {
         s.sees("Who was told?");
     });
     s.now_works(ZOFIA);
-    open_case(s);
+    // Nothing is left to do for her, so she is not on the day's list any more.
+    find_case(s);
     letter(s, leader, "Our work with you", "Shirin Karimi, and the falls class");
     s.task("ask to close", (2, 2), |s| {
         s.press("Closing");
@@ -446,6 +451,8 @@ fn close(s: &mut Story<'_>) {
     s.task("sign the closing", (2, 2), |s| {
         s.press("Closing");
         s.press("Close the case");
+        s.sees("The case is closed");
+        s.sees("I was asked what I want. I had forgotten that.");
         s.sees("Watched until");
     });
 }

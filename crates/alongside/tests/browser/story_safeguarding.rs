@@ -94,12 +94,20 @@ fn open_case(s: &mut Story<'_>) {
 
 fn her_own_view(s: &mut Story<'_>) {
     open_case(s);
+    s.sees("Decide whether to enquire ends");
+    s.sees("Alongside default");
     s.task("write down the concern", (2, 2), |s| {
         s.press_in("Where it stands", "Concern");
         s.fill(&[
-            ("What somebody is worried about", "He keeps her card. She has had no money for food since Friday."),
+            (
+                "What somebody is worried about",
+                "He keeps her card. She has had no money for food since Friday.",
+            ),
             ("Is anybody in danger now?", "No"),
-            ("What was done at once", "Food brought by her neighbour. The bank was asked to watch the account."),
+            (
+                "What was done at once",
+                "Food brought by her neighbour. The bank was asked to watch the account.",
+            ),
             ("Who raised the concern", "Family, friend or neighbour"),
             ("Name, role and contact", "Ruth Bello, her neighbour, on the number of the report."),
             ("Once, or more", "It goes on"),
@@ -145,7 +153,10 @@ fn test_and_risk(s: &mut Story<'_>) {
             ("Do they have needs", "Yes"),
             ("Are they experiencing", "Yes"),
             ("Because of those needs", "Yes"),
-            ("What the answers rest on", "She cannot get to the bank without him. Her words, and her neighbour's."),
+            (
+                "What the answers rest on",
+                "She cannot get to the bank without him. Her words, and her neighbour's.",
+            ),
         ]);
         s.press("Save");
         s.sees("Saved. What follows from it is on this page.");
@@ -173,7 +184,10 @@ fn visit(s: &mut Story<'_>) {
     s.task("come back to the case", (1, 1), |s| s.press("Case"));
     s.task("write a visit note", (3, 2), |s| {
         s.press("Add a note");
-        assert!(s.says("Mornings, when he is at work. No voicemail: 07700 900415"), "how it is safe to reach her");
+        assert!(
+            s.says("Mornings, when he is at work. No voicemail: 07700 900415"),
+            "how it is safe to reach her"
+        );
         s.answer("What was said or done?", "Seen at home while her nephew was at work.");
         s.answer("How was it made?", "Visit");
         s.press("For a visit");
@@ -255,12 +269,16 @@ fn enquiry(s: &mut Story<'_>) {
             ("Name of the enquirer", "Grace Tan, money advice service"),
             ("Day the enquiry report is due", &day(20)),
             ("How the adult takes part", "She chooses the day and who sits with her."),
-            ("Safety while the enquiry lasts", "Her neighbour calls each evening. The bank watches the account."),
+            (
+                "Safety while the enquiry lasts",
+                "Her neighbour calls each evening. The bank watches the account.",
+            ),
             ("Do the police go first?", "No"),
             ("Other processes", "None"),
         ]);
         s.press("Save");
         s.sees("Saved. What follows from it is on this page.");
+        s.sees("Finish the enquiry ends");
     });
     s.task("cause the enquiry", (3, 3), |s| {
         s.press("Decisions");
@@ -278,7 +296,10 @@ fn enquiry(s: &mut Story<'_>) {
         s.press_in("Where it stands", "Report of the enquiry");
         s.fill(&[
             ("Day the enquiry report came", &day(0)),
-            ("What they want to happen, in the middle", "I want my card back. He can come on Sundays if he asks."),
+            (
+                "What they want to happen, in the middle",
+                "I want my card back. He can come on Sundays if he asks.",
+            ),
             ("Outcomes agreed as realistic", "A new card, an account only she uses, and Sundays."),
             ("Who was spoken to", "Gwendoline Attah twice, her nephew once, her bank."),
             ("What the adult says", "He was a good boy. I said yes once and he went on."),
@@ -422,7 +443,10 @@ fn ask_to_close(s: &mut Story<'_>) {
             ("How were they told", "On the last visit"),
             ("Which of it?", "Everything"),
             ("What becomes of it?", "It is done"),
-            ("What came of it", "The bank watches the account. Nobody else has a card. Seen alone each time."),
+            (
+                "What came of it",
+                "The bank watches the account. Nobody else has a card. Seen alone each time.",
+            ),
         ]);
         s.press("Save what becomes of it");
         s.sees("Nothing is open.");
@@ -436,6 +460,8 @@ fn close(s: &mut Story<'_>) {
     s.task("sign the closing", (2, 2), |s| {
         s.press("Closing");
         s.press("Close the case");
+        s.sees("The case is closed");
+        s.sees("It is quiet now. I can buy my own bread.");
         s.sees("Watched until");
     });
 }

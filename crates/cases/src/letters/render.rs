@@ -110,8 +110,8 @@ fn fill<'a>(place: &str, audience: Audience, places: &'a Places) -> Result<&'a s
     let missing = remedy(kind, id).ok_or_else(|| {
         format!("{{{place}}} is no place that letters know. Ask whoever keeps the template to correct it.")
     })?;
-    let about_subject =
-        matches!(kind, "plan" | "carries_on") || (kind == "fact" && places.personal.iter().any(|personal| personal == id));
+    let about_subject = matches!(kind, "plan" | "carries_on")
+        || (kind == "fact" && places.personal.iter().any(|personal| personal == id));
     if about_subject && !places.to_subject && audience != Audience::Agency {
         return Err(format!(
             "{{{place}}} is about the person this case is for, and the letter is to somebody else. Choose another letter."
@@ -212,10 +212,14 @@ mod tests {
         places.decisions = vec![("panel".to_owned(), "Approved".to_owned(), "It fits.".to_owned())];
         places.set_decision(&[("end", "End of support"), ("stop", "Stop")]);
         let problems = merge("{decision} {reasons}", Audience::Client, &places).unwrap_err();
-        let words = "The decision that this letter tells of is not made. Record it first: End of support or Stop.";
+        let words =
+            "The decision that this letter tells of is not made. Record it first: End of support or Stop.";
         assert_eq!(problems, [words], "said once, and no other decision is told instead");
         places.set_decision(&[("panel", "Panel")]);
-        assert_eq!(merge("{decision} {reasons}", Audience::Client, &places).as_deref(), Ok("Approved It fits."));
+        assert_eq!(
+            merge("{decision} {reasons}", Audience::Client, &places).as_deref(),
+            Ok("Approved It fits.")
+        );
     }
 
     #[test]

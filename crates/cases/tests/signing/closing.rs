@@ -103,10 +103,14 @@ fn what_is_open_may_be_done_and_saying_so_keeps_what_was_typed_beside_it() {
         let page = world.priya.get(&world.at("/close")).ok();
         // One form: whichever button is pressed, everything on the page is sent.
         assert_eq!(page.count("form #summary"), 1);
-        assert_eq!(page.count(&format!("form:has(#summary) button[formaction='{}']", world.at("/close/actions"))), 1);
+        assert_eq!(
+            page.count(&format!("form:has(#summary) button[formaction='{}']", world.at("/close/actions"))),
+            1
+        );
         let typed = [("summary", "He moved out."), ("view", "said"), ("action", "all")];
         let none = [&typed[..], &[("mover", "done"), ("mover_words", "")]].concat();
-        let wrong = world.priya.post(&world.at("/close/actions"), &none).is(422).saying("Say what came of it");
+        let wrong =
+            world.priya.post(&world.at("/close/actions"), &none).is(422).saying("Say what came of it");
         assert_eq!(wrong.text("#summary").trim(), "He moved out.");
         let early = [&FORM[..], &[("mover_words", "Rang every week.")]].concat();
         world.priya.submit(&page, "form[action$='/close']", &early).is(422).saying("Save what becomes of it");

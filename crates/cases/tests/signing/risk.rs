@@ -58,8 +58,10 @@ fn every_question_is_answered_and_not_known_is_an_answer() {
         assert!(form.statements <= 6, "{} statements", form.statements);
         let wrong =
             world.priya.submit(&form, "main form", &[("q-worse", "yes"), ("n-worse", "Twice a week")]);
-        let wrong =
-            wrong.is(422).saying("Answer this, or choose Not known.").saying("Choose who or what says so, here");
+        let wrong = wrong
+            .is(422)
+            .saying("Answer this, or choose Not known.")
+            .saying("Choose who or what says so, here");
         assert_eq!(wrong.attributes("#n-worse", "value"), ["Twice a week"], "what was typed stays");
         weigh(
             &world,
@@ -78,7 +80,8 @@ fn who_says_so_is_said_once_for_all_answers_but_those_that_say_otherwise() {
         let world = World::new(&app);
         let nobody = [("s-worse", ""), ("s-often", ""), ("s-fear", "")];
         weigh(&world, &nobody).is(422).saying("Choose who or what says so, here");
-        let most = [&nobody[..], &[("told_by", "professional"), ("s-often", "record"), ("q-fear", "not_known")]];
+        let most =
+            [&nobody[..], &[("told_by", "professional"), ("s-often", "record"), ("q-fear", "not_known")]];
         weigh(&world, &most.concat()).is(303);
         let told = world.priya.get(&world.at("/risk/answers")).ok().text("main");
         for (words, times) in [("A professional.", 1), ("A record.", 1)] {

@@ -32,9 +32,8 @@ pub(super) const MOVERS: [(&str, &str); 5] = [
 const WORDS: &str = "mover_words";
 
 /// What the closing form asks, besides its day.
-const FIELDS: [&str; 9] = [
-    "reason", "summary", "view", "view_words", "exit_met", "exit_words", "survey", "survey_how", "way_back",
-];
+const FIELDS: [&str; 9] =
+    ["reason", "summary", "view", "view_words", "exit_met", "exit_words", "survey", "survey_how", "way_back"];
 
 /// The name under which the form notes what other pages have to do first.
 pub(super) const NEEDS: &str = "needs";
