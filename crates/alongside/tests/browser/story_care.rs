@@ -32,6 +32,7 @@ fn story(scripts: bool) {
     carer(&mut s);
     eligibility(&mut s);
     letter(&mut s, &leader, "Our decision about your care", "Exercises of the falls class.");
+    budget(&mut s);
     support_plan(&mut s);
     help(&mut s);
     review(&mut s);
@@ -268,7 +269,7 @@ fn find_case(s: &mut Story<'_>) {
     });
 }
 
-fn support_plan(s: &mut Story<'_>) {
+fn budget(s: &mut Story<'_>) {
     s.task("write down the personal budget", (2, 2), |s| {
         s.press("Personal budget");
         s.fill(&[
@@ -288,6 +289,9 @@ fn support_plan(s: &mut Story<'_>) {
         s.press("Save");
         s.sees("Saved. What follows from it is on this page.");
     });
+}
+
+fn support_plan(s: &mut Story<'_>) {
     s.task("write her strengths into the plan", (3, 3), |s| {
         s.press("Plan");
         s.press("Change strengths and supports");

@@ -1,11 +1,13 @@
 //! The pages on which a case is closed and opened again.
 
+mod open;
 mod reopen;
 mod samples;
 mod save;
 
+pub use open::move_actions;
 pub use reopen::{ReopenPage, reopen, show_reopen};
-pub use save::{move_actions, save, sign};
+pub use save::{save, sign};
 
 use super::{
     model::{self, ClosingState, ExitMet, Survey, There, View},
@@ -195,7 +197,7 @@ pub(super) fn page<A: Action>(db: &Db, case: &Ref<Case, A>, facts: &Facts, form:
             .map(|a| format!("{}, by {}. {}", a.what, a.due_on.long(), a.owner))
             .collect(),
         action_choices,
-        movers: ui::choices(&save::MOVERS),
+        movers: ui::choices(&open::MOVERS),
         reasons: pack.map(reasons).unwrap_or_default(),
         views: View::ALL.iter().map(|v| Choice::new(v.code(), v.label())).collect(),
         exits: ExitMet::ALL.iter().map(|e| Choice::new(e.code(), e.label())).collect(),

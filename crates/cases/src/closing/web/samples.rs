@@ -24,7 +24,7 @@ fn page(form: Form) -> CloseCase {
         },
         actions: vec!["Weekly call, by 25 November 2026. Priya Shah".to_owned()],
         action_choices: ui::choices(&[("all", "Everything that is open")]),
-        movers: ui::choices(&super::save::MOVERS),
+        movers: ui::choices(&super::open::MOVERS),
         reasons: ui::choices(&[("stopped", "The nuisance stopped"), ("moved", "They moved")]),
         views: ui::choices(&[("said", "They said"), ("declined", "They did not want to say")]),
         exits: ui::choices(&[("met", "Yes"), ("partly", "In part")]),
