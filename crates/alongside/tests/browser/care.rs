@@ -50,20 +50,17 @@ impl<'a> Story<'a> {
         work(self);
         let mut cost =
             Cost { task: task.to_owned(), clicks: self.browser.clicks, answers: self.answers, pages: 0 };
-        println!("{}: {} clicks", cost.task, cost.clicks);
         cost.pages = self.browser.kept_to(clicks, pages);
         self.costs.push(cost);
     }
 
-    /// What every task took, as a table.
-    pub fn told(&self) {
-        println!("scripts {}", if self.scripts { "on" } else { "off" });
-        for cost in &self.costs {
-            println!(
-                "{:>3} clicks {:>3} answers {:>3} pages  {}",
-                cost.clicks, cost.answers, cost.pages, cost.task
-            );
-        }
+    /// What every task took, a line each.
+    pub fn told(&self) -> String {
+        let line = |c: &Cost| {
+            format!("{:>2} clicks {:>2} answers {:>2} pages  {}", c.clicks, c.answers, c.pages, c.task)
+        };
+        let scripts = if self.scripts { "on" } else { "off" };
+        format!("scripts {scripts}\n{}", self.costs.iter().map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// Whether scripts run.

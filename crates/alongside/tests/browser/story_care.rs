@@ -10,15 +10,16 @@ const ZOFIA: &str = "zofia.mazur";
 
 #[test]
 fn a_referral_becomes_a_life_she_chose_with_scripts() {
-    story(true);
+    println!("{}", story(true));
 }
 
 #[test]
 fn a_referral_becomes_a_life_she_chose_without_scripts() {
-    story(false);
+    println!("{}", story(false));
 }
 
-fn story(scripts: bool) {
+/// Tells the story, and gives what each task took.
+fn story(scripts: bool) -> String {
     let product = Product::start();
     let leader = leader(&product, "Adult Social Care East");
     let mut s = Story::begin(&product, scripts);
@@ -39,7 +40,7 @@ fn story(scripts: bool) {
     end(&mut s, &leader);
     s.now_works(&leader);
     close(&mut s);
-    s.told();
+    s.told()
 }
 
 /// Somebody the service knows already asks for help: she is found while her name is typed.

@@ -9,15 +9,16 @@ const ABENA: &str = "abena.mensah";
 
 #[test]
 fn a_concern_becomes_an_enquiry_and_ends_as_the_adult_wished_with_scripts() {
-    story(true);
+    println!("{}", story(true));
 }
 
 #[test]
 fn a_concern_becomes_an_enquiry_and_ends_as_the_adult_wished_without_scripts() {
-    story(false);
+    println!("{}", story(false));
 }
 
-fn story(scripts: bool) {
+/// Tells the story, and gives what each task took.
+fn story(scripts: bool) -> String {
     let product = Product::start();
     let leader = leader(&product, "Safeguarding Adults");
     let mut s = Story::begin(&product, scripts);
@@ -43,7 +44,7 @@ fn story(scripts: bool) {
     ask_to_close(&mut s);
     s.now_works(&leader);
     close(&mut s);
-    s.told();
+    s.told()
 }
 
 fn concern(s: &mut Story<'_>) {
