@@ -95,8 +95,7 @@ fn open_case(s: &mut Story<'_>) {
 
 fn her_own_view(s: &mut Story<'_>) {
     open_case(s);
-    s.sees("Decide whether to enquire ends");
-    s.sees("Alongside default");
+    s.sees("Decide whether to enquire");
     s.task("write down the concern", (2, 2), |s| {
         s.press_in("Where it stands", "Concern");
         s.fill(&[
@@ -279,7 +278,7 @@ fn enquiry(s: &mut Story<'_>) {
         ]);
         s.press("Save");
         s.sees("Saved. What follows from it is on this page.");
-        s.sees("Finish the enquiry ends");
+        s.sees("Finish the enquiry");
     });
     s.task("cause the enquiry", (3, 3), |s| {
         s.press("Decisions");
