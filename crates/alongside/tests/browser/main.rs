@@ -13,3 +13,5 @@ mod pages;
 mod paper;
 mod people;
 mod product;
+mod steps;
+mod story_asb;
