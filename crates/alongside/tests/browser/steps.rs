@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// heading of the part of the page it stands in (empty for anywhere).
 const FIND: &str = r"
     const [what, words, more, part] = arguments;
-    const clean = e => e.textContent.replace(/\s+/g, ' ').trim();
+    const clean = e => e.textContent.replace(/\s+/g, ' ').trim().replace(/^[0-9]+[.] /, '');
     const shown = e => e.checkVisibility();
     const first = (found, words) => found.find(e => clean(e) === words) || found.find(e => clean(e).startsWith(words));
     const heads = [...document.querySelectorAll('main h2, main h3, main th[scope=row], main legend')].filter(shown);
@@ -187,7 +187,12 @@ impl<'a> Steps<'a> {
     pub fn see(&self, words: &str) {
         let begun = Instant::now();
         while !self.browser.says(words) {
-            assert!(begun.elapsed() < PATIENCE, "{}: it never says {words:?}\n{}", self.story, self.outline());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{}: it never says {words:?}\n{}",
+                self.story,
+                self.outline()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }

@@ -30,9 +30,11 @@ fn story(scripts: bool) {
     s.task("record the report and acknowledge it", 2, acknowledge);
     s.task("promise contact", 3, promise_contact);
     s.task("write down the visit", 3, visit);
-    s.task("record the interview", 2, interview);
+    s.task("record what was said at the visit", 2, interview);
     s.task("look out for greater harm", 2, screening);
     s.task("weigh the risk", 2, weigh_risk);
+    s.task("begin the plan with a goal and a step", 7, plan);
+    s.task("agree the plan and give a copy", 3, agree_plan);
     s.tell();
 }
 
@@ -48,7 +50,6 @@ fn acknowledge(s: &mut Steps<'_>) {
     s.open("Report");
     s.choose("Is anybody in danger now?", "No");
     s.choose("Who reported it", "The person affected");
-    s.choose("How it was reported", "Phone");
     s.write("Who must not learn who reported it", "The man upstairs.");
     s.choose("Definition", "Personal");
     s.choose("What it is about", "Noise");
@@ -88,12 +89,80 @@ fn visit(s: &mut Steps<'_>) {
 }
 
 fn interview(s: &mut Steps<'_>) {
-    s.see("zzz");
+    s.open("Meeting the person affected");
+    let today = s.today();
+    s.write("Day the person affected was seen", &today);
+    s.choose("How we spoke with the person affected", "At their home");
+    s.write("Their account", "Since August, most nights from eleven. On Friday he kicked her door.");
+    s.write("What it does to them", "She sleeps four hours and has stopped her evening class.");
+    s.write("What they would like", "I want to sleep through the night.");
+    s.choose("What makes it harder for them to bear", "Situation: lives alone");
+    s.write("Safety measures agreed", "Door chain. She rings her sister first, then us.");
+    s.press("Save");
+    s.see("Saved. What follows from it is on this page.");
 }
+
 fn screening(s: &mut Steps<'_>) {
-    s.see("zzz");
+    s.open("Looking out for greater harm");
+    for question in [
+        "Is domestic abuse part of this?",
+        "Is a child at risk?",
+        "Is an adult with care needs at risk?",
+        "Has anybody spoken of suicide",
+        "Are there signs of exploitation?",
+    ] {
+        s.choose(question, "No");
+    }
+    s.choose("Referrals made because of this", "None was needed");
+    s.write("What was seen", "Asked in private. Nothing pointed to greater harm.");
+    s.press("Save");
+    s.see("Saved. What follows from it is on this page.");
 }
+
 fn weigh_risk(s: &mut Steps<'_>) {
+    s.open("Weigh the risk: ASB risk assessment");
+    for (question, answer) in [
+        ("How often does it happen?", "Most days"),
+        ("How long has it gone on?", "Up to six months"),
+        ("Is it aimed at them?", "At one person"),
+        ("How near is the person", "Next door"),
+        ("What has the person who does it threatened", "Abuse"),
+        ("Is it hostility to who they are?", "No"),
+        ("Is it getting worse?", "More often"),
+        ("What makes it harder to bear?", "One thing"),
+        ("Who stands by them?", "Some people"),
+        ("What does it do to them?", "It upsets them"),
+    ] {
+        s.choose(question, answer);
+    }
+    s.press("Save risk");
+    s.see("16 of 30");
+    s.see("Medium");
+}
+
+fn plan(s: &mut Steps<'_>) {
+    s.open("Plan");
+    s.open("Change strengths and supports");
+    s.write("What is going well", "She knows her neighbours and keeps a diary.");
+    s.write("Who and what helps already?", "Her sister Ola. The choir.");
+    s.press("Save");
+    s.open("Add a goal");
+    s.write("What do they want, in their words?", "I want to sleep through the night.");
+    s.choose("Which part of life is it about?", "Making it stop");
+    s.press("Save goal");
+    s.open("Add a step");
+    s.write("What is to be done?", "Talk with the man upstairs, then warn him in writing.");
+    let week = s.day(7).long();
+    s.write("By which day?", &week);
+    s.press("Save step");
+    s.see("Talk with the man upstairs");
+}
+
+fn agree_plan(s: &mut Steps<'_>) {
+    s.open("Write down the agreement");
+    s.choose("How?", "Face to face");
+    s.choose("Did they get a copy?", "Yes");
+    s.press("Save agreement");
     s.see("zzz");
 }
 

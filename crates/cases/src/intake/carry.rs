@@ -18,7 +18,9 @@ pub fn answers(pack: &Pack, report: &Report) -> Vec<Answer> {
 
 fn value(pack: &Pack, field: &Field, report: &Report) -> Option<Value> {
     match field.report? {
-        OfReport::Words | OfReport::OwnWords | OfReport::AgencyWords => Some(Value::Text(report.words.clone())),
+        OfReport::Words | OfReport::OwnWords | OfReport::AgencyWords => {
+            Some(Value::Text(report.words.clone()))
+        }
         OfReport::Day | OfReport::OwnDay | OfReport::AgencyDay => Some(Value::Day(report.received_on)),
         OfReport::Way | OfReport::OwnWay => {
             let way = report.received.code();

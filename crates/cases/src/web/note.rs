@@ -152,6 +152,9 @@ pub async fn show_new_note(
             page.form.set("case", query.value("case"));
         }
     }
+    if query.value("back") == "case" {
+        page.form.set("back", "case");
+    }
     if let Some(words) = people::web::notice(query.value("done")) {
         page.shell = page.shell.notice(words);
     }
@@ -249,7 +252,11 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
             Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
         );
     };
-    let back = format!("/people/{}?done=note", person.id());
+    // Whoever came from the case goes back to it.
+    let back = match contact.case.filter(|_| posted.form.value("back") == "case") {
+        Some(case) => format!("/cases/{case}?done=note"),
+        None => format!("/people/{}?done=note", person.id()),
+    };
     let location = db
         .change(&person, &posted.submission, move |c, permit| {
             let scope = permit.scope();
