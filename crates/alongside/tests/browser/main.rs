@@ -15,3 +15,4 @@ mod people;
 mod product;
 mod steps;
 mod story_asb;
+mod story_homelessness;

@@ -56,10 +56,12 @@ const FIND: &str = r"
 const OUTLINE: &str = r"
     const clean = e => e.textContent.replace(/\s+/g, ' ').trim().slice(0, 110);
     const main = document.querySelector('main') || document.body;
+    const offered = e => e.localName === 'legend'
+        ? ': ' + [...e.parentElement.querySelectorAll('.choice label')].map(clean).join(' | ').slice(0, 300) : '';
     const kind = e => e.localName === 'a' ? 'link' : e.localName === 'p' ? 'wrong' : e.localName;
     const css = 'h1, h2, h3, a[href], button, summary, legend, .field > label, .wrong, .problem li, .notice, .empty';
     return location.pathname + '\n' + [...main.querySelectorAll(css)].filter(e => e.checkVisibility())
-        .map(e => `  ${kind(e)}: ${clean(e)}`).join('\n');";
+        .map(e => `  ${kind(e)}: ${clean(e)}${offered(e)}`).join('\n');";
 
 /// What one task of a story cost.
 struct Cost {

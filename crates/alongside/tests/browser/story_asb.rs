@@ -33,8 +33,26 @@ fn story(scripts: bool) {
     s.task("record what was said at the visit", 2, interview);
     s.task("look out for greater harm", 2, screening);
     s.task("weigh the risk", 2, weigh_risk);
+    s.task("say what became of the prompt", 2, answer_prompt);
     s.task("begin the plan with a goal and a step", 7, plan);
-    s.task("agree the plan and give a copy", 3, agree_plan);
+    s.task("agree the plan and give a copy", 4, agree_plan);
+    s.task("add the person complained about", 5, |s| add_other_side(s, scripts));
+    s.task("hear the other side", 2, hear_other_side);
+    s.task("write the words of the warning", 2, word_warning);
+    s.task("use a power from the register", 3, use_power);
+    s.task("decide to warn", 3, decide);
+    s.task("write a letter and look at it", 4, write_letter);
+    s.sign_in("marcus.bell");
+    s.task("approve the letter", 9, approve_letter);
+    s.sign_in(&worker);
+    s.task("send the letter", 9, send_letter);
+    s.sign_in(&worker);
+    s.task("write the exit plan", 9, exit_plan);
+    s.task("talk closing over and decide it", 9, closing_talk);
+    s.task("ask for the closing", 9, close);
+    s.sign_in("marcus.bell");
+    s.task("sign the closing", 9, sign);
+    s.task("see at a glance that it is closed and watched", 9, look_back);
     s.tell();
 }
 
@@ -161,9 +179,187 @@ fn plan(s: &mut Steps<'_>) {
 fn agree_plan(s: &mut Steps<'_>) {
     s.open("Write down the agreement");
     s.choose("How?", "Face to face");
-    s.choose("Did they get a copy?", "Yes");
+    s.choose("Did they get a copy?", "Printed and handed over");
     s.press("Save agreement");
-    s.see("zzz");
+    s.see("Agreed");
+    s.open("Copy to print");
+    s.see("I want to sleep through the night.");
+    s.open("Back to the plan");
+}
+
+/// The pack asks what became of a score in the middle band.
+fn answer_prompt(s: &mut Steps<'_>) {
+    s.choose("What became of it?", "It was done");
+    s.write("What was done", "Door chain fitted. Victim support offered.");
+    s.press("Save");
+    s.see("Saved what became of it.");
+    s.open("Case");
+    s.see("Where it stands");
+}
+
+fn add_other_side(s: &mut Steps<'_>, scripts: bool) {
+    s.open("Case");
+    s.within("Who is in it", |s| s.open("Add somebody"));
+    s.choose("What are they to this case?", "Person complained about");
+    s.write("Name", OTHER);
+    s.write("Address", "Flat 9, 18 Tannery Row");
+    s.write("Postcode", "LR1 4QT");
+    if !scripts {
+        s.press("Look whether we know them");
+    }
+    // Wiktoria's postcode is the same.
+    s.choose("Who is it about?", "None of these");
+    s.press("Add to the case");
+    s.see("Added to the case.");
+}
+
+fn hear_other_side(s: &mut Steps<'_>) {
+    s.open("Meeting the person complained about");
+    s.write("Risk of contacting them", "He may guess who rang. Wiktoria is told the day before.");
+    let today = s.today();
+    s.write("Day the person complained about was first spoken to", &today);
+    s.choose("How we spoke with the person complained about", "At their home");
+    s.write("Their side of it", "He works shifts and did not think it was so loud.");
+    s.choose("Do they accept what is said?", "In part");
+    s.choose("Support they need", "None");
+    s.choose("Could a disability", "No");
+    s.choose("Can they understand and keep to what is asked?", "Yes");
+    s.press("Save");
+    s.see("Saved. What follows from it is on this page.");
+}
+
+fn word_warning(s: &mut Steps<'_>) {
+    s.open("Words of a warning or notice");
+    s.write("What they are said to have done", "Loud music and banging after 11pm on most nights in November.");
+    s.write("What must stop, or be done", "No loud music and no banging between 11pm and 7am.");
+    let by = s.day(14).long();
+    s.write("By which day", &by);
+    s.press("Save");
+    s.see("Saved. What follows from it is on this page.");
+}
+
+fn use_power(s: &mut Steps<'_>) {
+    s.open("Tools and powers");
+    s.open("Community protection warning");
+    s.write("Why does a formal power come before anything less intrusive?", "He was spoken to and went on.");
+    s.choose("With or against whom?", OTHER);
+    s.choose("Is the legal test met?", "Yes");
+    s.write("How is it met?", "Diary of 14 nights; two neighbours heard it.");
+    s.write("What was done first?", "Spoken to on the doorstep. Nothing points to a disability.");
+    s.press("Save in the register");
+    s.see("Saved in the register.");
+}
+
+fn write_letter(s: &mut Steps<'_>) {
+    s.open("Letters");
+    s.choose("Which letter?", "Community protection warning");
+    s.choose("To whom?", OTHER);
+    s.choose("How does it go?", "Post");
+    s.press("Write this letter");
+    s.press("Save and look at it");
+    s.see("No loud music and no banging between 11pm and 7am.");
+    s.see("Flat 9, 18 Tannery Row");
+    s.press("Ask for approval");
+    s.see("A team leader or manager is asked to approve it.");
+}
+
+fn decide(s: &mut Steps<'_>) {
+    s.open("Decisions");
+    s.open("Community protection warning");
+    s.choose("What is decided?", "Issue a warning");
+    s.write("Why?", "The noise is persistent, and talking did not end it.");
+    s.write("What else was considered?", "Mediation. Neither wants it.");
+    s.press("Save decision");
+    s.see("Decision saved.");
+}
+
+/// From my day to something of the case.
+fn find_case(s: &mut Steps<'_>) {
+    s.write("Find a person", PERSON);
+    s.press("Search");
+    s.open(PERSON);
+    s.open("Cases");
+    s.open("ASB-");
+    s.see("Where it stands");
+}
+
+fn approve_letter(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Letters");
+    s.within("Letters of this case", |s| s.open("Community protection warning"));
+    s.press("Approve it");
+    s.see("Approved");
+}
+
+fn send_letter(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Letters");
+    s.within("Letters of this case", |s| s.open("Community protection warning"));
+    s.press("Send this letter");
+    s.see("Sent");
+}
+
+fn exit_plan(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Plan");
+    s.open("Write the exit plan");
+    s.write("What would make it safe to end?", "Four quiet weeks, and Wiktoria sleeps again.");
+    let month = s.day(28).long();
+    s.write("When do you expect that?", &month);
+    s.write("Who carries on then?", "Her sister Ola; the housing officer for repairs.");
+    s.press("Save exit plan");
+    s.see("Four quiet weeks");
+}
+
+fn closing_talk(s: &mut Steps<'_>) {
+    s.open("Closing");
+    s.open("Closing talk");
+    s.choose("Does the person agree that the case is closed?", "Yes");
+    s.choose("How they were told of the closing", "In person");
+    s.press("Save");
+    s.open("Closing");
+    s.open("Decide: Close the case");
+    s.choose("What is decided?", "The person agrees");
+    s.write("Why?", "It has been quiet for four weeks.");
+    s.write("What else was considered?", "Four more weeks of monitoring. She does not need it.");
+    s.press("Save decision");
+    s.see("Decision saved.");
+}
+
+fn close(s: &mut Steps<'_>) {
+    s.open("Closing");
+    s.choose("What is handed on or dropped?", "Everything");
+    s.choose("What becomes of it?", "It is dropped");
+    s.write("Who takes it on, or why is it dropped?", "It has stopped.");
+    s.press("Save");
+    s.choose("How does it end?", "Stopped after a talk");
+    s.write("What was done, and what changed?", "A talk, a written warning, a door chain. It has been quiet since.");
+    s.choose("What do they think of it ending?", "They said");
+    s.write("In their words, or what was tried", "I sleep again. I know whom to ring.");
+    s.choose("Was the exit plan met?", "Yes");
+    s.choose("Are they asked how it was?", "Ask them");
+    s.write("How do they want to be asked?", "By phone, in the morning");
+    s.write("How were they told about the way back?", "On the visit, and in the closing letter");
+    s.press("Ask a team leader to sign");
+    s.see("Sent to a team leader.");
+}
+
+fn sign(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Closing");
+    s.press("Close the case");
+    s.see("The case is closed.");
+    s.see("Watched until");
+}
+
+fn look_back(s: &mut Steps<'_>) {
+    s.write("Find a person", PERSON);
+    s.press("Search");
+    s.open(PERSON);
+    s.open("Cases");
+    s.see("Closed");
+    let last = s.day(90).long();
+    s.see(&format!("Watched until {last}"));
 }
 
 /// The caller is somebody new; it is looked while typing, and without scripts by a button.

@@ -1,0 +1,212 @@
+//! Homelessness in England, from a referral to a home: the duties, their clocks in plain words, and a review.
+
+use crate::{product::Product, steps::Steps};
+
+#[test]
+fn homelessness_from_referral_to_closure_with_scripts() {
+    story(true);
+}
+
+#[test]
+fn homelessness_from_referral_to_closure_without_scripts() {
+    story(false);
+}
+
+const PERSON: &str = "Thorbjorg Eyjolfsdottir";
+
+fn story(scripts: bool) {
+    let product = Product::start();
+    let mut s = Steps::new(&product, "Homelessness", scripts);
+    s.sign_in("tom.gallagher");
+    s.task("take a duty to refer", 3, take_referral);
+    s.task("open a case from it", 1, open_case);
+    s.sign_in("helen.okoro");
+    let mut worker = String::new();
+    s.task("allocate it to the best person", 3, |s| worker = allocate(s));
+    s.sign_in(&worker);
+    s.task("find it on my day and open the case", 3, open_from_my_day);
+    s.task("record who referred", 2, referral);
+    s.task("write down the first call", 2, first_call);
+    s.task("triage: it is an application", 2, triage);
+    s.task("initial interview", 2, interview);
+    s.task("assessment under s.189A", 2, assessment);
+    s.task("eligibility", 2, eligibility);
+    s.task("weigh housing and safety", 3, weigh);
+    s.task("agree how to be in touch", 4, promise_contact);
+    s.task("decide that relief is owed", 3, relief_owed);
+    s.task("begin the relief duty", 3, begin_relief);
+    s.task("reason to believe and interim accommodation", 9, interim);
+    s.task("begin the housing plan", 9, plan);
+    s.task("agree the housing plan", 3, agree_plan);
+    s.task("write and send the letter", 5, letter);
+    s.task("record that it was notified", 3, notified);
+    s.task("a review is asked for", 3, review);
+    s.sign_in("helen.okoro");
+    s.task("decide the review", 9, decide_review);
+    s.sign_in(&worker);
+    s.task("tell the outcome of the review", 9, review_told);
+    s.task("end the relief duty with its notice", 9, end_relief);
+    s.tell();
+}
+
+fn take_referral(s: &mut Steps<'_>) {
+    s.open("Intake");
+    s.open("New report or referral");
+    s.choose("What kind of case would it be?", "Homelessness");
+    s.write("What do they say?", "She leaves hospital on Tuesday and has nowhere to go.");
+    s.choose("Who is it?", "An agency");
+    s.write("Their name, or the agency and who there", "Larch General Hospital, discharge team");
+    s.choose("How did it come?", "E-mail");
+    s.write("Name", PERSON);
+    s.write("Phone number", "07700 900731");
+    s.choose("Is it safe to contact them?", "Yes");
+    s.press("Save report");
+    s.see("Report saved.");
+}
+
+fn open_case(s: &mut Steps<'_>) {
+    s.press("Open a case");
+    s.see("Case opened. It waits for a worker.");
+}
+
+fn allocate(s: &mut Steps<'_>) -> String {
+    s.open("Allocate");
+    s.open(&format!("Allocate the case of {PERSON}"));
+    // "Name, job".
+    let worker = s.words_of("main .choices label").split(',').next().unwrap_or_default().to_owned();
+    s.press("Allocate");
+    s.see("Allocated. The worker finds it on their day.");
+    worker
+}
+
+fn open_from_my_day(s: &mut Steps<'_>) {
+    s.open(PERSON);
+    s.open("Cases");
+    s.open("HO-");
+    s.see("Where it stands");
+}
+
+const SAVED: &str = "Saved. What follows from it is on this page.";
+
+/// What the hospital said is there already, and the day it came.
+fn referral(s: &mut Steps<'_>) {
+    s.open("Duty to refer");
+    s.choose("Who referred", "Hospital");
+    s.choose("Did the person agree to be referred?", "Yes");
+    s.choose("Did they agree that their contact details are passed on?", "Yes");
+    s.press("Save");
+    s.see(SAVED);
+}
+
+fn first_call(s: &mut Steps<'_>) {
+    s.open("Add a note");
+    s.write("What was said or done?", "She would like to stay near the hospital. We meet on Monday.");
+    s.choose("How was it made?", "Phone");
+    s.press("Save note");
+    s.see("Note saved.");
+}
+
+fn triage(s: &mut Steps<'_>) {
+    s.open("First approach");
+    let today = s.today();
+    s.write("First approached us", &today);
+    s.choose("Is there somewhere safe to sleep tonight?", "No");
+    s.choose("Triage outcome", "Application");
+    s.write("Day of application", &today);
+    s.press("Save");
+    s.see(SAVED);
+}
+
+fn interview(s: &mut Steps<'_>) {
+    s.open("Initial interview");
+    s.choose("Household type", "Single woman");
+    s.choose("Is anybody in the household pregnant?", "No");
+    s.choose("Where they stayed when they applied", "With friends");
+    s.choose("Last settled home", "Private rented home");
+    s.choose("Main reason for losing the last settled home", "Illegal eviction");
+    s.press("Save");
+    s.see(SAVED);
+}
+
+fn assessment(s: &mut Steps<'_>) {
+    s.open("Assessment of circumstances");
+    s.write("What caused this", "The landlord changed the locks while she was in hospital.");
+    s.write("What home they need", "A ground floor room for one, near the clinic.");
+    s.write("What they would like", "A door I can lock, and my cat with me.");
+    s.choose("Support needs in the household", "Physical ill health");
+    let today = s.today();
+    s.write("Assessment made", &today);
+    s.press("Save");
+    s.see(SAVED);
+}
+
+fn eligibility(s: &mut Steps<'_>) {
+    s.open("Eligibility");
+    s.choose("Eligibility", "Eligible: settled status");
+    s.press("Save");
+    s.see(SAVED);
+}
+
+fn weigh(s: &mut Steps<'_>) {
+    s.open("Weigh the risk: Housing and safety now");
+    for (question, answer) in [
+        ("Where they sleep tonight", "Nowhere"),
+        ("Time until the home is lost", "Less than a week"),
+        ("A child or a pregnancy", "No"),
+        ("Harm from somebody", "None known"),
+        ("Health that homelessness", "Some"),
+        ("Thoughts of harming themselves", "No"),
+        ("Drink or drugs", "No"),
+        ("Leaving prison", "Yes, with a plan"),
+    ] {
+        s.choose(question, answer);
+    }
+    s.press("Save risk");
+    s.see("Risk saved.");
+    s.open("Case");
+}
+
+fn promise_contact(s: &mut Steps<'_>) {
+    s.open("Agree how and how often to be in touch");
+    s.open("Agree contact");
+    s.choose("How do they wish it?", "Phone");
+    s.write("How many days between contacts, at most?", "7");
+    s.write("With whom was it agreed?", "Thorbjorg");
+    s.press("Save what was agreed");
+    s.open("Case");
+}
+
+fn relief_owed(s: &mut Steps<'_>) {
+    s.open("Decisions");
+    s.open("Relief duty owed");
+    s.choose("What is decided?", "Homeless and eligible");
+    s.write("Why?", "Locked out, no other home; settled status seen.");
+    s.write("What else was considered?", "Prevention: the home is lost already.");
+    s.press("Save decision");
+    s.see("Decision saved.");
+}
+
+/// The day of acceptance is day 1 of 56.
+fn begin_relief(s: &mut Steps<'_>) {
+    s.open("Case");
+    s.open("Duty accepted");
+    let (today, last) = (s.today(), s.day(55).long());
+    s.write("Relief duty owed from", &today);
+    s.press("Save");
+    s.see(SAVED);
+    s.see(&format!("Relief duty ends {last}. Statute: Housing Act 1996 s.189B(4). Day 1 was {today}."));
+    s.see("56 days");
+}
+
+fn interim(s: &mut Steps<'_>) {
+    s.see("zzz");
+}
+
+fn plan(_: &mut Steps<'_>) {}
+fn agree_plan(_: &mut Steps<'_>) {}
+fn letter(_: &mut Steps<'_>) {}
+fn notified(_: &mut Steps<'_>) {}
+fn review(_: &mut Steps<'_>) {}
+fn decide_review(_: &mut Steps<'_>) {}
+fn review_told(_: &mut Steps<'_>) {}
+fn end_relief(_: &mut Steps<'_>) {}
