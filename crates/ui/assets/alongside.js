@@ -78,7 +78,7 @@ for (const form of $$('form[data-autosave]')) {
     }
   };
   form.addEventListener('input', () => later(800));
-  form.addEventListener('submit', () => clearTimeout(timer));
+  form.addEventListener('submit', () => { clearTimeout(timer); saved = typed(); });
   addEventListener('online', () => later(0));
   addEventListener('pagehide', () => {
     if (typed() !== saved) navigator.sendBeacon(form.dataset.autosave, new URLSearchParams(new FormData(form)));

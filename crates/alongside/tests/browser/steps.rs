@@ -146,16 +146,12 @@ impl<'a> Steps<'a> {
 
     /// Follows a link.
     pub fn open(&mut self, words: &str) {
-        let css = self.find("link", words, "");
-        self.browser.click(&css);
-        self.settle();
+        self.turn("link", words);
     }
 
     /// Presses a button.
     pub fn press(&mut self, words: &str) {
-        let css = self.find("button", words, "");
-        self.browser.click(&css);
-        self.settle();
+        self.turn("button", words);
     }
 
     /// Unfolds what stands behind a summary.
@@ -245,9 +241,14 @@ impl<'a> Steps<'a> {
         }
     }
 
-    /// Waits until the page that was asked for is there.
-    fn settle(&self) {
-        self.browser.wait_until("return document.readyState === 'complete'");
+    /// Clicks what leads to another page, and waits until that is there: steps would else be taken on the old one.
+    fn turn(&mut self, what: &str, words: &str) {
+        let css = self.find(what, words, "");
+        self.browser.run("document.documentElement.dataset.old = ''");
+        self.browser.click(&css);
+        self.browser.wait_until(
+            "return !('old' in document.documentElement.dataset) && document.readyState === 'complete'",
+        );
     }
 
     fn outline(&self) -> String {

@@ -230,7 +230,10 @@ fn hear_other_side(s: &mut Steps<'_>) {
 
 fn word_warning(s: &mut Steps<'_>) {
     s.open("Words of a warning or notice");
-    s.write("What they are said to have done", "Loud music and banging after 11pm on most nights in November.");
+    s.write(
+        "What they are said to have done",
+        "Loud music and banging after 11pm on most nights in November.",
+    );
     s.write("What must stop, or be done", "No loud music and no banging between 11pm and 7am.");
     let by = s.day(14).long();
     s.write("By which day", &by);
@@ -333,7 +336,10 @@ fn close(s: &mut Steps<'_>) {
     s.write("Who takes it on, or why is it dropped?", "It has stopped.");
     s.press("Save");
     s.choose("How does it end?", "Stopped after a talk");
-    s.write("What was done, and what changed?", "A talk, a written warning, a door chain. It has been quiet since.");
+    s.write(
+        "What was done, and what changed?",
+        "A talk, a written warning, a door chain. It has been quiet since.",
+    );
     s.choose("What do they think of it ending?", "They said");
     s.write("In their words, or what was tried", "I sleep again. I know whom to ring.");
     s.choose("Was the exit plan met?", "Yes");

@@ -39,12 +39,12 @@ fn story(scripts: bool) {
     s.task("begin the housing plan", 9, plan);
     s.task("agree the housing plan", 3, agree_plan);
     s.task("write and send the letter", 5, letter);
-    s.task("record that it was notified", 3, notified);
+    s.task("record that it was notified", 4, notified);
     s.task("a review is asked for", 3, review);
     s.sign_in("helen.okoro");
     s.task("decide the review", 9, decide_review);
     s.sign_in(&worker);
-    s.task("tell the outcome of the review", 9, review_told);
+    s.task("tell the outcome of the review", 9, tell_outcome);
     s.task("end the relief duty with its notice", 9, end_relief);
     s.tell();
 }
@@ -86,6 +86,7 @@ fn open_from_my_day(s: &mut Steps<'_>) {
     s.see("Where it stands");
 }
 
+const MORE: &str = "Saved. You can add another one here.";
 const SAVED: &str = "Saved. What follows from it is on this page.";
 
 /// What the hospital said is there already, and the day it came.
@@ -158,6 +159,8 @@ fn weigh(s: &mut Steps<'_>) {
         ("Thoughts of harming themselves", "No"),
         ("Drink or drugs", "No"),
         ("Leaving prison", "Yes, with a plan"),
+        ("People who help", "One"),
+        ("Homeless before", "No"),
     ] {
         s.choose(question, answer);
     }
@@ -195,18 +198,147 @@ fn begin_relief(s: &mut Steps<'_>) {
     s.press("Save");
     s.see(SAVED);
     s.see(&format!("Relief duty ends {last}. Statute: Housing Act 1996 s.189B(4). Day 1 was {today}."));
-    s.see("56 days");
+    s.see("55 days left");
 }
 
 fn interim(s: &mut Steps<'_>) {
+    s.open("Interim accommodation: reason to believe");
+    let today = s.today();
+    s.write("Reason to believe", &today);
+    s.press("Save");
+    s.see(SAVED);
+    s.open("Decisions");
+    s.open("Interim accommodation");
+    s.choose("What is decided?", "Provide it");
+    s.write("Why?", "Homeless tonight, and ill: there is reason to believe in priority need.");
+    s.write("What else was considered?", "Staying with her friend. There is no bed.");
+    s.press("Save decision");
+    s.open("Case");
+    s.open("Interim or temporary accommodation");
+    s.choose("Placed under", "Interim duty");
+    s.choose("Kind of accommodation", "Nightly paid");
+    s.write("From", &today);
+    s.write("Why it is suitable", "Ground floor, ten minutes from the clinic, takes the cat.");
+    s.press("Save");
+    s.see(MORE);
+    s.open("Back to the case");
+}
+
+fn plan(s: &mut Steps<'_>) {
+    s.open("Plan");
+    s.open("Add a goal");
+    s.write("What do they want, in their words?", "A door I can lock, and my cat with me.");
+    s.choose("Which part of life is it about?", "Finding a home");
+    s.press("Save goal");
+    s.open("Add a step");
+    s.write("What is to be done?", "Ask three landlords with ground floor rooms.");
+    let week = s.day(7).long();
+    s.write("By which day?", &week);
+    s.choose("Must it be done?", "Must");
+    s.press("Save step");
+    s.open("Add a step");
+    s.write("What is to be done?", "Send two months of bank statements.");
+    s.choose("Who does it?", "Thorbjorg");
+    s.write("By which day?", &week);
+    s.choose("Must it be done?", "Recommended");
+    s.press("Save step");
+    s.see("Send two months of bank statements.");
+}
+
+fn agree_plan(s: &mut Steps<'_>) {
+    s.open("Write down the agreement");
+    s.choose("How?", "Face to face");
+    s.choose("Did they get a copy?", "Printed and handed over");
+    s.press("Save agreement");
+    s.see("Agreed");
+}
+
+/// It says what may be reviewed, and until when.
+fn letter(s: &mut Steps<'_>) {
+    s.open("Letters");
+    s.choose("Which letter?", "We have a duty to help you find a home");
+    s.choose("How does it go?", "Handed over in person");
+    s.press("Write this letter");
+    s.press("Save and look at it");
+    let last = s.day(55).long();
+    s.see(&format!("Day 56 is {last}."));
+    s.see("You can ask us to look again at this decision, or at the steps we take. Ask within 21 days.");
+    s.press("Send this letter");
+    s.see("The copy that is kept");
+    s.open("Back to the letters of this case");
+}
+
+fn notified(s: &mut Steps<'_>) {
+    s.open("Case");
+    s.open("Decision notified");
+    let today = s.today();
+    s.choose("Decision that was notified", "What duty is owed");
+    s.write("Notified on", &today);
+    s.choose("How it was given", "By hand");
+    s.press("Save");
+    s.see(MORE);
+    s.open("Back to the case");
+    let last = s.day(20).long();
+    s.see(&format!(
+        "Time to ask for a review ends {last}. Statute: Housing Act 1996 s.202(3). Day 1 was {today}."
+    ));
+}
+
+/// Eight weeks that begin with the day of the request.
+fn review(s: &mut Steps<'_>) {
+    s.open("Review requested");
+    let today = s.today();
+    s.choose("Decision to be reviewed", "Steps we take in relief");
+    s.write("Review requested", &today);
+    s.write("Why they disagree", "She asked for help with the deposit, and the plan has none.");
+    s.choose("Who reviews", "Senior officer here");
+    s.choose("Accommodation while the review is decided", "Provided");
+    s.press("Save");
+    s.see(MORE);
+    s.open("Back to the case");
+    s.see("Review decision ends");
+}
+
+/// A team leader, who was not involved, decides it; the outcome is recorded by the decision itself.
+fn decide_review(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Decide: Review decision");
+    s.choose("What is decided?", "Changed in part");
+    s.write("Why?", "The deposit scheme was not offered, and it should have been.");
+    s.write("What else was considered?", "Confirming the steps. They leave out what she needs most.");
+    s.press("Save decision");
+    s.see("Decision saved.");
+}
+
+fn tell_outcome(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Review requested");
     s.see("zzz");
 }
 
-fn plan(_: &mut Steps<'_>) {}
-fn agree_plan(_: &mut Steps<'_>) {}
-fn letter(_: &mut Steps<'_>) {}
-fn notified(_: &mut Steps<'_>) {}
-fn review(_: &mut Steps<'_>) {}
-fn decide_review(_: &mut Steps<'_>) {}
-fn review_told(_: &mut Steps<'_>) {}
-fn end_relief(_: &mut Steps<'_>) {}
+fn end_relief(s: &mut Steps<'_>) {
+    s.open("Decisions");
+    s.open("Notice to end relief");
+    s.choose("What is decided?", "End the duty by notice");
+    s.write("Why?", "She has moved to a suitable home for at least six months.");
+    s.write("What else was considered?", "Going on helping. It is not needed.");
+    s.press("Save decision");
+    s.open("Case");
+    s.open("End of the relief duty");
+    s.choose("Why relief ended", "Suitable home for at least 6 months");
+    let today = s.today();
+    s.write("Relief duty ended", &today);
+    s.choose("Home that relieved it", "Moved to a private rented home");
+    s.press("Save");
+    s.see(SAVED);
+}
+
+/// From my day to the case.
+fn find_case(s: &mut Steps<'_>) {
+    s.write("Find a person", PERSON);
+    s.press("Search");
+    s.open(PERSON);
+    s.open("Cases");
+    s.open("HO-");
+    s.see("Where it stands");
+}

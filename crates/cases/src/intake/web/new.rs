@@ -139,11 +139,7 @@ pub async fn show_new_report(
 
 /// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
 pub async fn keep_draft(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fault> {
-    let body = posted.body.clone();
-    db.own(&actor, move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, NOBODY, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(&actor, &posted, FORM, NOBODY).await?;
     if posted.form.value("button") == "draft" {
         return Ok(Redirect::to("/reports/new?done=draft").into_response());
     }
