@@ -41,7 +41,6 @@ const FIND: &str = r"
         case 'button': return selector(first(main(all('button')), words));
         case 'summary': return selector(first(main(all('summary')), words));
         case 'field': return selector(control(first(labels('input:not([type=radio]):not([type=checkbox]), textarea'), words)));
-        case 'tick': return selector(control(first(labels('input[type=checkbox]'), words)));
         case 'answer': {
             const list = control(first(labels('select'), words));
             if (list) return selector(first([...list.options], more));
@@ -54,12 +53,12 @@ const FIND: &str = r"
 
 /// What somebody sees of a page, for a story that went wrong.
 const OUTLINE: &str = r"
-    const clean = e => e.textContent.replace(/\s+/g, ' ').trim().slice(0, 110);
+    const clean = e => e.textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
     const main = document.querySelector('main') || document.body;
     const offered = e => e.localName === 'legend'
         ? ': ' + [...e.parentElement.querySelectorAll('.choice label')].map(clean).join(' | ').slice(0, 300) : '';
     const kind = e => e.localName === 'a' ? 'link' : e.localName === 'p' ? 'wrong' : e.localName;
-    const css = 'h1, h2, h3, a[href], button, summary, legend, .field > label, .wrong, .problem li, .notice, .empty';
+    const css = 'h1, h2, h3, .clocks p, a[href], button, summary, legend, .field > label, .wrong, .problem li, .notice, .empty';
     return location.pathname + '\n' + [...main.querySelectorAll(css)].filter(e => e.checkVisibility())
         .map(e => `  ${kind(e)}: ${clean(e)}${offered(e)}`).join('\n');";
 
@@ -132,9 +131,9 @@ impl<'a> Steps<'a> {
         kernel::Clock::system().today().plus(days)
     }
 
-    /// How many fields the task typed into so far, and how many answers it chose.
-    pub fn so_far(&self) -> (u32, u32) {
-        (self.typed, self.answers)
+    /// Fails when the task has typed into more fields than so many.
+    pub fn typed_at_most(&self, fields: u32) {
+        assert!(self.typed <= fields, "{}: {} fields, {fields} are allowed", self.story, self.typed);
     }
 
     /// Does steps in one part of the page, by its heading.
@@ -174,13 +173,6 @@ impl<'a> Steps<'a> {
         self.browser.click(&css);
     }
 
-    /// Ticks a box.
-    pub fn tick(&mut self, words: &str) {
-        let css = self.find("tick", words, "");
-        self.answers += 1;
-        self.browser.click(&css);
-    }
-
     /// Waits until the page says something.
     pub fn see(&self, words: &str) {
         let begun = Instant::now();
@@ -193,11 +185,6 @@ impl<'a> Steps<'a> {
             );
             std::thread::sleep(Duration::from_millis(50));
         }
-    }
-
-    /// The page does not say something, now.
-    pub fn miss(&self, words: &str) {
-        assert!(!self.browser.says(words), "{}: it says {words:?}\n{}", self.story, self.outline());
     }
 
     /// The words of the first element of a selector.

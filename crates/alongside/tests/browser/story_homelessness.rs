@@ -36,16 +36,25 @@ fn story(scripts: bool) {
     s.task("decide that relief is owed", 3, relief_owed);
     s.task("begin the relief duty", 3, begin_relief);
     s.task("reason to believe and interim accommodation", 9, interim);
-    s.task("begin the housing plan", 9, plan);
-    s.task("agree the housing plan", 3, agree_plan);
+    s.task("begin the housing plan", 7, plan);
+    s.task("agree the housing plan", 2, agree_plan);
     s.task("write and send the letter", 5, letter);
     s.task("record that it was notified", 4, notified);
     s.task("a review is asked for", 3, review);
     s.sign_in("helen.okoro");
-    s.task("decide the review", 9, decide_review);
+    s.task("decide the review", 6, decide_review);
     s.sign_in(&worker);
-    s.task("tell the outcome of the review", 9, tell_outcome);
-    s.task("end the relief duty with its notice", 9, end_relief);
+    s.task("tell the outcome of the review", 7, tell_outcome);
+    s.task("end the relief duty with its notice", 6, end_relief);
+    s.task("write the notice and ask for approval", 4, end_letter);
+    s.sign_in("helen.okoro");
+    s.task("approve the notice", 7, approve_letter);
+    s.sign_in(&worker);
+    s.task("send the notice and the closing letter", 12, send_letters);
+    s.task("write the exit plan", 3, exit_plan);
+    s.task("ask for the closing", 3, close);
+    s.sign_in("helen.okoro");
+    s.task("sign the closing", 6, sign);
     s.tell();
 }
 
@@ -62,6 +71,8 @@ fn take_referral(s: &mut Steps<'_>) {
     s.choose("Is it safe to contact them?", "Yes");
     s.press("Save report");
     s.see("Report saved.");
+    // Two minutes at the telephone.
+    s.typed_at_most(6);
 }
 
 fn open_case(s: &mut Steps<'_>) {
@@ -284,7 +295,7 @@ fn notified(s: &mut Steps<'_>) {
     ));
 }
 
-/// Eight weeks that begin with the day of the request.
+/// Steps are reviewed within three weeks that begin with the day of the request.
 fn review(s: &mut Steps<'_>) {
     s.open("Review requested");
     let today = s.today();
@@ -296,7 +307,8 @@ fn review(s: &mut Steps<'_>) {
     s.press("Save");
     s.see(MORE);
     s.open("Back to the case");
-    s.see("Review decision ends");
+    let last = s.day(20).long();
+    s.see(&format!("Review decision is due by {last}. Statute: SI 2018/223 reg 9(1)(a). Day 1 was {today}."));
 }
 
 /// A team leader, who was not involved, decides it; the outcome is recorded by the decision itself.
@@ -312,8 +324,16 @@ fn decide_review(s: &mut Steps<'_>) {
 
 fn tell_outcome(s: &mut Steps<'_>) {
     find_case(s);
-    s.open("Review requested");
-    s.see("zzz");
+    s.open("Review outcome notified");
+    let today = s.today();
+    s.write("Review outcome notified", &today);
+    s.press("Save");
+    s.see(MORE);
+    s.open("Back to the case");
+    let (first, last) = (s.day(1).long(), s.day(21).long());
+    s.see(&format!(
+        "Time to appeal to the county court ends {last}. Statute: Housing Act 1996 s.204(2). Day 1 was {first}."
+    ));
 }
 
 fn end_relief(s: &mut Steps<'_>) {
@@ -331,6 +351,80 @@ fn end_relief(s: &mut Steps<'_>) {
     s.choose("Home that relieved it", "Moved to a private rented home");
     s.press("Save");
     s.see(SAVED);
+}
+
+/// The notice of the end says why, and how to have it reviewed. A team leader approves it.
+fn end_letter(s: &mut Steps<'_>) {
+    s.open("Letters");
+    s.choose("Which letter?", "The relief duty");
+    s.choose("How does it go?", "Handed over in person");
+    s.press("Write this letter");
+    s.press("Save and look at it");
+    s.see("21 days");
+    s.press("Ask for approval");
+    s.see("A team leader or manager is asked to approve it.");
+}
+
+fn approve_letter(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Letters");
+    s.within("Letters of this case", |s| s.open("The relief duty"));
+    s.press("Approve it");
+    s.see("Approved");
+}
+
+fn send_letters(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Letters");
+    s.within("Letters of this case", |s| s.open("The relief duty"));
+    s.press("Send this letter");
+    s.open("Back to the letters of this case");
+    s.choose("Which letter?", "We are closing your case");
+    s.choose("How does it go?", "Handed over in person");
+    s.press("Write this letter");
+    s.press("Save and look at it");
+    s.press("Send this letter");
+    s.see("The copy that is kept");
+    s.open("Back to the letters of this case");
+}
+
+fn exit_plan(s: &mut Steps<'_>) {
+    s.open("Plan");
+    s.open("Write the exit plan");
+    s.write("What would make it safe to end?", "The tenancy is signed and the first rent is paid.");
+    let month = s.day(28).long();
+    s.write("When do you expect that?", &month);
+    s.write("Who carries on then?", "The clinic's nurse; floating support for three months.");
+    s.press("Save exit plan");
+    s.see("The tenancy is signed");
+}
+
+fn close(s: &mut Steps<'_>) {
+    s.open("Closing");
+    s.choose("What is handed on or dropped?", "Everything");
+    s.choose("What becomes of it?", "It is dropped");
+    s.write("Who takes it on, or why is it dropped?", "She has her home.");
+    s.press("Save");
+    s.choose("How does it end?", "Homelessness relieved");
+    s.write("What was done, and what changed?", "A private rented home for a year, with the deposit paid.");
+    s.choose("What do they think of it ending?", "They said");
+    s.write("In their words, or what was tried", "I have a door I can lock.");
+    s.choose("Was the exit plan met?", "Yes");
+    s.choose("Are they asked how it was?", "Ask them");
+    s.write("How do they want to be asked?", "By text");
+    s.write("How were they told about the way back?", "In the closing letter, and on the phone");
+    s.press("Ask a team leader to sign");
+    s.see("Sent to a team leader.");
+}
+
+fn sign(s: &mut Steps<'_>) {
+    find_case(s);
+    s.open("Closing");
+    s.press("Close the case");
+    s.see("The case is closed.");
+    let last = s.day(90).long();
+    s.see("Watched until");
+    s.see(&last);
 }
 
 /// From my day to the case.
