@@ -24,7 +24,8 @@ fn story(scripts: bool) {
     s.task("open a case from it", 1, open_case);
     s.sign_in("marcus.bell");
     let mut worker = String::new();
-    s.task("allocate it to the best person", 3, |s| worker = allocate(s));
+    s.open("Allocate");
+    s.task("allocate it to the best person", 2, |s| worker = allocate(s));
     s.sign_in(&worker);
     s.task("find it on my day and open the case", 3, open_from_my_day);
     s.task("record the report and acknowledge it", 2, acknowledge);
@@ -397,7 +398,6 @@ fn open_case(s: &mut Steps<'_>) {
 
 /// Who knows the person or has fewest cases is chosen already. Gives their name.
 fn allocate(s: &mut Steps<'_>) -> String {
-    s.open("Allocate");
     s.open(&format!("Allocate the case of {PERSON}"));
     // "Name, job".
     let worker = s.words_of("main .choices label").split(',').next().unwrap_or_default().to_owned();
