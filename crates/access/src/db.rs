@@ -247,26 +247,6 @@ impl Db {
         self.0.db.read(move |c| replay(c, &scope, &sent)).await
     }
 
-    /// Keeps what somebody has typed into a form about a record. A draft that comes after the form was sent with the
-    /// same words, as the last one of a page often does, is not kept: it would come back as if nothing were saved.
-    pub async fn keep_draft(
-        &self,
-        actor: &Actor,
-        posted: &crate::Posted,
-        form: &str,
-        object: Uuid,
-    ) -> Result<()> {
-        let (form, body, sent) = (form.to_owned(), posted.body.clone(), posted.submission.clone());
-        self.own(actor, move |c, scope| {
-            let (tenant, user) = (scope.tenant(), scope.user());
-            match store::sent(c, tenant, &sent.id)? {
-                Some((by, hash, _)) if by == user.uuid() && hash == sent.hash => Ok(()),
-                _ => store::keep_draft(c, tenant, user, &form, object, &body, scope.now()),
-            }
-        })
-        .await
-    }
-
     /// Keeps or forgets something of the actor's own that needs no audit: drafts, stored searches.
     pub async fn own<T: Send + 'static>(
         &self,

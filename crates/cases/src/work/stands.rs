@@ -224,12 +224,12 @@ impl Has<'_> {
             self.known.iter().filter(|k| k.field == field).flat_map(|k| k.value.codes().to_vec()).collect()
         };
         let said = rule.variant(&codes);
-        let gives_it = |variant: &Option<&Variant>| {
-            explain(rule, line.starts_on, *variant, calendar)
+        let gives_it = |variant: Option<&Variant>| {
+            explain(rule, line.starts_on, variant, calendar)
                 .is_ok_and(|explained| explained.due == line.first_due_on)
         };
         let mut all = [said, None].into_iter().chain(rule.variants.iter().map(Some));
-        all.find(gives_it).unwrap_or(said)
+        all.find(|variant| gives_it(*variant)).unwrap_or(said)
     }
 
     /// "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
