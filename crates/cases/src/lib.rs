@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod letters;
 pub mod model;
 pub mod outbox;
+pub mod parties;
 pub mod plan;
 pub mod powers;
 pub mod promise;
@@ -29,6 +30,8 @@ pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/people" => parties::web::show_parties, Case("write");
+    POST "/cases/{case_id}/people" => parties::web::add, Case("write");
     GET "/cases/{case_id}/stages" => work::web::stages::show_stages, Case("write");
     POST "/cases/{case_id}/stages" => work::web::stages::move_stage, Case("write");
     GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("write");
@@ -196,6 +199,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<recording::web::correct::CorrectNote>(),
         ui::SampleSet::of::<recording::web::delays::MyRecording>(),
+        ui::SampleSet::of::<parties::web::ShowParties>(),
         ui::SampleSet::of::<plan::web::ShowPlan>(),
         ui::SampleSet::of::<plan::web::start::PlanStart>(),
         ui::SampleSet::of::<plan::web::goal::PlanGoal>(),

@@ -16,3 +16,6 @@ mod people;
 mod product;
 mod story_care;
 mod story_safeguarding;
+mod steps;
+mod story_asb;
+mod story_homelessness;

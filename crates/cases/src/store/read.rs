@@ -241,6 +241,8 @@ row! {
         pub opened_on: Day,
         /// Last day, once closed.
         pub closed_on: Option<Day>,
+        /// The last day on which coming back is shown as such, once it is closed.
+        pub watch_until: Option<Day>,
         /// Whether the asker may write to it.
         pub may_write: bool,
     }
@@ -344,11 +346,14 @@ kernel::statements! {
         ORDER BY a.due_on, a.due_at NULLS LAST, a.action_id
         LIMIT 60");
     OF_PERSON: CaseLine = concat!("SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, t.name, u.name, y.role,
-            f.opened_on, f.closed_on, CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
+            f.opened_on, f.closed_on, k.watch_until,
+            CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
         FROM case_party y
         JOIN case_file f ON f.tenant_id = y.tenant_id AND f.case_id = y.case_id
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
+        LEFT JOIN case_closing k
+            ON k.tenant_id = f.tenant_id AND k.case_id = f.case_id AND k.state = 'closed'
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE y.tenant_id = $1 AND y.person_id = $6 AND ", access::may_read_case!(), "
         ORDER BY CASE WHEN f.closed_on IS NULL THEN 0 ELSE 1 END, f.opened_on DESC, f.case_id

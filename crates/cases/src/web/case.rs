@@ -270,7 +270,7 @@ fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
 }
 
 /// One row a person, with every part they have, in the words of the pack.
-fn party_rows(parties: Vec<Party>, pack: Option<&Pack>) -> Vec<(String, String, String)> {
+pub(crate) fn party_rows(parties: Vec<Party>, pack: Option<&Pack>) -> Vec<(String, String, String)> {
     let mut rows: Vec<(access::PersonId, (String, String, String))> = Vec::new();
     for party in parties {
         let own = pack.and_then(|pack| pack.roles.iter().find(|words| words.role == party.role.code()));
@@ -344,6 +344,7 @@ pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Resu
 /// What was just saved, from the code that the address carries.
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
+        "party" => "Added to the case.",
         "note" => "Note saved.",
         "form" => "Saved. What follows from it is on this page.",
         "stage" => "Saved. The case stands where you moved it.",

@@ -227,14 +227,9 @@ fn fresh(now: Instant, writable: &[&CaseLine]) -> Form {
 
 /// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
 pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Result<Response, Fault> {
-    let body = posted.body.clone();
     // Keeping a draft changes nothing about the person, but only who may write to them may keep one.
     db.view(&person, |_, _| Ok(())).await?;
-    let object = person.id().uuid();
-    db.own(person.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(person.actor(), &posted, FORM, person.id().uuid()).await?;
     if posted.form.value("button") == "draft" {
         return Ok(Redirect::to(&format!("/people/{}/notes/new?done=draft", person.id())).into_response());
     }

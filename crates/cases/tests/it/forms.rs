@@ -227,3 +227,18 @@ fn a_draft_of_a_form_comes_back_until_it_is_saved() {
         priya.get(&format!("/cases/{case}/forms/nothing")).not_found();
     });
 }
+
+#[test]
+fn a_draft_that_comes_after_the_form_itself_is_kept_only_if_it_says_more() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let (mina, _, priya) = opened(&app);
+        let (path, draft) = (format!("/people/{mina}/notes/new"), format!("/people/{mina}/notes/draft"));
+        let note = [("summary", "She rang."), ("channel", "note"), ("submission", "one-sending")];
+        priya.post(&path, &note).is(303);
+        priya.post(&draft, &note).is(204);
+        priya.get(&path).ok().without("This is your draft");
+        priya.post(&draft, &[("summary", "She rang. And more"), ("submission", "one-sending")]).is(204);
+        priya.get(&path).ok().saying("This is your draft").saying("And more");
+    });
+}

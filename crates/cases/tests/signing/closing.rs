@@ -51,6 +51,32 @@ fn ask(world: &World<'_>) -> Answer {
     world.priya.submit(&page, "form[action$='/close']", &FORM)
 }
 
+#[test]
+fn a_stage_that_needs_their_view_and_a_survey_gets_both_from_the_closing_form() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let open = [("act", "move"), ("stage", "open"), ("on", "20/11/2026"), ("reason", "It begins.")];
+        world.priya.post(&world.at("/stages"), &open).is(303);
+        let done = |n: usize| {
+            let page = world.priya.get(&world.at("")).ok();
+            for place in ["/close#view", "/close#survey"] {
+                assert_eq!(page.count(&format!(".tasks a[href='{}']", world.at(place))), 1, "{place}");
+            }
+            assert_eq!(page.text("ol.stages .here").matches("Done").count(), n, "{}", page.text(".here"));
+        };
+        done(0);
+        let page = world.priya.get(&world.at("/close")).ok();
+        let view = [("view", "declined"), ("button", "save")];
+        world.priya.submit(&page, "form[action$='/close']", &view).is(303);
+        done(1);
+        let page = world.priya.get(&world.at("/close")).ok();
+        let survey = [("survey", "not_wanted"), ("button", "save")];
+        world.priya.submit(&page, "form[action$='/close']", &survey).is(303);
+        done(2);
+    });
+}
+
 /// Closes the case: asked by Priya, signed by Dean.
 fn close(world: &World<'_>) {
     ready(world);

@@ -53,6 +53,51 @@ pub struct Field {
     /// Not shown to the client in their own view, with the reason.
     #[serde(default)]
     pub withheld: String,
+    /// What of the report that opens the case answers it, so that nobody is asked twice.
+    #[serde(default)]
+    pub report: Option<OfReport>,
+}
+
+/// A part of the report from which a case is opened.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum OfReport {
+    /// What was said, whoever reports.
+    Words,
+    /// How it came: the code of the list that is the same, if there is one.
+    Way,
+    /// The day it came.
+    Day,
+    /// What was said, where no agency refers.
+    OwnWords,
+    /// How it came, where no agency refers.
+    OwnWay,
+    /// The day it came, where no agency refers.
+    OwnDay,
+    /// What was said, where an agency refers.
+    AgencyWords,
+    /// The day it came, where an agency refers.
+    AgencyDay,
+}
+
+impl OfReport {
+    /// Whether a field of a kind can hold it.
+    pub fn fits(self, kind: FieldKind) -> bool {
+        match self {
+            Self::Words | Self::OwnWords | Self::AgencyWords => kind == FieldKind::LongText,
+            Self::Way | Self::OwnWay => kind == FieldKind::Code,
+            Self::Day | Self::OwnDay | Self::AgencyDay => kind == FieldKind::Day,
+        }
+    }
+
+    /// Whether it is taken over from a report that an agency made, or did not make.
+    pub fn is_of(self, agency: bool) -> bool {
+        match self {
+            Self::Words | Self::Way | Self::Day => true,
+            Self::OwnWords | Self::OwnWay | Self::OwnDay => !agency,
+            Self::AgencyWords | Self::AgencyDay => agency,
+        }
+    }
 }
 
 /// What a fact holds. Not known, declined, not asked and not applicable may be said of any of them.

@@ -210,13 +210,8 @@ fn meanings(tool: &RiskTool) -> Vec<String> {
 pub async fn keep_draft(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<Response, Fault> {
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
-    let (object, body) = (case.id().uuid(), posted.body.clone());
     let tool: String = posted.form.value("tool").chars().take(80).collect();
-    let name = draft_name(&tool);
-    db.own(case.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), &name, object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(case.actor(), &posted, &draft_name(&tool), case.id().uuid()).await?;
     if posted.form.value("button") == "draft" {
         let to =
             ui::query(&format!("/cases/{}/risk/weigh", case.id()), &[("tool", &tool), ("done", "draft")]);

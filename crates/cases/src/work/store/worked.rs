@@ -169,6 +169,16 @@ kernel::statements! {
         WHERE p.tenant_id = $1 AND p.case_id = $2
         GROUP BY p.case_id
         UNION ALL
+        SELECT 'met', 'view', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM case_closing k
+        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.state <> 'reopened' AND k.view <> ''
+        GROUP BY k.case_id
+        UNION ALL
+        SELECT 'met', 'survey', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM case_closing k
+        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.state <> 'reopened' AND k.survey <> ''
+        GROUP BY k.case_id
+        UNION ALL
         SELECT 'draft', d.form, 0, NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
         FROM draft d
         WHERE d.tenant_id = $1 AND d.object_id = $2 AND d.user_id = $3";
