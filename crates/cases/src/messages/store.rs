@@ -126,7 +126,8 @@ macro_rules! messages {
 kernel::statements! {
     // The rules of the policy for reading a case, asked of others: team and leaders of the case, those who work with
     // its subjects. A test asks the policy itself about each of them.
-    OF_CASE: Colleague = colleagues!("SELECT m.user_id, CASE WHEN m.manages OR a.sensitivity <= 1 THEN a.sensitivity ELSE 9 END AS level
+    OF_CASE: Colleague = colleagues!("SELECT m.user_id,
+                CASE WHEN a.sensitivity <= 1 THEN 0 WHEN m.manages THEN a.sensitivity ELSE 9 END AS level
             FROM case_access a
             JOIN team_member m ON m.tenant_id = a.tenant_id AND m.team_id = a.team_id
             WHERE a.tenant_id = $1 AND a.case_id = $2 AND m.from_at <= $4 AND m.until_at > $4
@@ -140,8 +141,9 @@ kernel::statements! {
               JOIN person_access p ON p.tenant_id = s.tenant_id AND p.person_id = s.person_id
               WHERE s.tenant_id = $1 AND s.case_id = $2 AND ", kept_from!(), ")"));
     OF_PERSON: Colleague = colleagues!("SELECT m.user_id,
-                CASE WHEN m.manages THEN CASE WHEN k.sensitivity > p.sensitivity THEN k.sensitivity ELSE p.sensitivity END
-                    WHEN k.sensitivity <= 1 AND p.sensitivity <= 1 THEN 0 ELSE 9 END AS level
+                CASE WHEN k.sensitivity <= 1 AND p.sensitivity <= 1 THEN 0
+                    WHEN m.manages THEN CASE WHEN k.sensitivity > p.sensitivity THEN k.sensitivity ELSE p.sensitivity END
+                    ELSE 9 END AS level
             FROM person_access p
             JOIN case_person s ON s.tenant_id = p.tenant_id AND s.person_id = p.person_id
             JOIN case_access k ON k.tenant_id = s.tenant_id AND k.case_id = s.case_id

@@ -276,7 +276,7 @@ kernel::statements! {
         ORDER BY place, case_id
         LIMIT 2";
     SWAP: () = "UPDATE queue_place
-        SET place = CASE WHEN case_id = $4 THEN $5 ELSE $7 END
+        SET place = CASE WHEN case_id = $4 THEN CAST($5 AS BIGINT) ELSE CAST($7 AS BIGINT) END
         WHERE tenant_id = $1 AND user_id = $2 AND queue = $3 AND case_id IN ($4, $6)";
 }
 

@@ -237,7 +237,7 @@ fn queues(load: &Load, href: &str) -> Vec<(String, &'static str, i64)> {
 fn figure_rows(figures: &Figures) -> Vec<(&'static str, String)> {
     let of =
         |n: i64, all: i64| if all == 0 { "None counted yet".to_owned() } else { format!("{n} of {all}") };
-    let mut rows = vec![("Promised contacts kept", of(figures.kept, figures.promised))];
+    let mut rows = vec![("Contacts kept as promised", of(figures.kept, figures.promised))];
     if figures.tried > 0 {
         rows.push(("Tried, not reached", of(figures.tried, figures.promised)));
     }
