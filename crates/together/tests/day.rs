@@ -205,7 +205,7 @@ fn reserved_time_and_own_figures_are_told_with_their_numbers() {
         app.contact(w.mina, w.priya.user()).in_case(w.case).at(at(10)).not_reached().added();
         app.contact(w.mina, w.priya.user()).in_case(w.case).added();
         let page = w.priya.get("/day").ok();
-        let figures = page.select("section[aria-labelledby=figures] dl > div");
+        let figures = page.select("section[aria-labelledby=figures] li");
         assert_eq!(
             figures,
             [
@@ -223,11 +223,11 @@ fn queues_of_my_cases_are_one_click_away_and_everything_costs_six_statements() {
     on_both(|fixture| {
         let app = app(fixture);
         let w = World::new(&app);
-        let queues = |page: &testkit::Answer| page.select("section[aria-labelledby=mine] dt");
+        let queues = |page: &testkit::Answer| page.select("section[aria-labelledby=mine] li a");
         let page = w.priya.get("/day").ok();
         let all = ["No contact", "Nothing booked", "No next step", "No exit plan"];
         assert_eq!(queues(&page), all);
-        for href in page.attributes("section[aria-labelledby=mine] dt a", "href") {
+        for href in page.attributes("section[aria-labelledby=mine] li a", "href") {
             w.priya.get(&href).ok().saying("Amina Okafor");
         }
         app.contact(w.mina, w.priya.user()).in_case(w.case).added();

@@ -16,13 +16,16 @@ use ui::Tag;
 /// How far a case is: write `{{ work }}` in a template.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<dl class="summary">{% for part in parts %}<div><dt><a href="{{ part.href }}">{{ part.name }}</a></dt><dd>{% for line in part.lines %}<p>{% if let Some(tag) = line.tag %}{{ tag }} {% endif %}{{ line.words }}{% if !line.more.is_empty() %} <span class="soft small">{{ line.more }}</span>{% endif %}</p>{% endfor %}</dd></div>
-{% endfor %}</dl>"#,
+    source = r#"{% if short %}<ul class="stack tight">{% for part in parts %}<li><a href="{{ part.href }}">{{ part.name }}</a>{% for line in part.lines %} {% if let Some(tag) = line.tag %}{{ tag }} {% endif %}{{ line.words }}{% if !line.more.is_empty() %} <span class="soft">{{ line.more }}</span>{% endif %}{% endfor %}</li>
+{% endfor %}</ul>{% else %}<dl class="summary">{% for part in parts %}<div><dt><a href="{{ part.href }}">{{ part.name }}</a></dt><dd>{% for line in part.lines %}<p>{% if let Some(tag) = line.tag %}{{ tag }} {% endif %}{{ line.words }}{% if !line.more.is_empty() %} <span class="soft small">{{ line.more }}</span>{% endif %}</p>{% endfor %}</dd></div>
+{% endfor %}</dl>{% endif %}"#,
     ext = "html"
 )]
 pub struct Work {
     /// One for each page of the case that has something to say.
     pub parts: Vec<Part>,
+    /// Whether each part is one line of text, as beside other cases.
+    pub short: bool,
 }
 
 impl HtmlSafe for Work {}
@@ -55,7 +58,7 @@ impl CardLine {
     }
 }
 
-/// Lines of a part at most: the rest is a click away.
+/// Lines of each kind at most: the rest is a click away.
 const MOST: usize = 3;
 
 /// An open case of a person, in short.
@@ -150,13 +153,14 @@ fn action(row: &CardRow, person: access::PersonId) -> Option<ActionLine> {
     })
 }
 
-/// How far a case is, from what was read. `whole` says also what is not there yet; without it only a missing plan and
-/// exit plan are told. Pure.
+/// How far a case is, from what was read. `whole` says also what is not there yet; without it the latest of each kind
+/// is told in a line, and only a missing plan or exit plan is. Pure.
 pub fn work(case: CaseId, rows: &[CardRow], today: Day, whole: bool) -> Work {
     let of =
         |kind: &'static str| rows.iter().filter(move |row| row.kind == kind && row.case_id == Some(case));
     let lines = |kinds: &[&'static str], line: fn(&CardRow, Day) -> CardLine| -> Vec<CardLine> {
-        kinds.iter().flat_map(|kind| of(kind)).take(MOST).map(|row| line(row, today)).collect()
+        let most = if whole { MOST } else { 1 };
+        kinds.iter().flat_map(|kind| of(kind).take(most)).map(|row| line(row, today)).collect()
     };
     let part = |end: &str, name, none: &str, mut lines: Vec<CardLine>| {
         if lines.is_empty() && !none.is_empty() {
@@ -179,7 +183,7 @@ pub fn work(case: CaseId, rows: &[CardRow], today: Day, whole: bool) -> Work {
         part("/documents", "Documents", none("None kept."), lines(&["document"], document)),
         part("/close", "Closing", none("Nothing closes by itself."), lines(&["closing"], closing)),
     ];
-    Work { parts: parts.into_iter().filter(|part| !part.lines.is_empty()).collect() }
+    Work { parts: parts.into_iter().filter(|part| !part.lines.is_empty()).collect(), short: !whole }
 }
 
 fn plan(row: &CardRow, today: Day) -> CardLine {

@@ -122,7 +122,8 @@ fn why(queue: Queue, line: &QueueLine, clock: Option<&str>, today: Day) -> Why {
             };
             let tag = late(line.due_on).map(|_| passed);
             let verb = if tag.is_some() { "ended" } else { "ends" };
-            Why { words: format!("{name} {verb} {due}"), since: since_on(line.since_on), tag }
+            let since = if tag.is_some() { due.clone() } else { since_on(line.since_on) };
+            Why { words: format!("{name} {verb} {due}"), since, tag }
         }
         Queue::Partner => {
             let since = since_on(line.since_at.map(Day::of));
