@@ -192,7 +192,7 @@ fn plan(row: &CardRow, today: Day) -> CardLine {
         (_, Some(_)) => Tag::good("Agreed"),
         _ => Tag::warn("Not agreed yet"),
     };
-    let agreed = row.on_day.map(|on| format!("Agreed on {}.", on.long())).unwrap_or_default();
+    let agreed = row.on_day.map(|on| format!("{}.", on.long())).unwrap_or_default();
     let review = match row.to_day {
         Some(by) if by <= today => format!("It was to be looked at again by {}.", by.long()),
         Some(by) => format!("To be looked at again by {}.", by.long()),
