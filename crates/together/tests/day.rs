@@ -44,13 +44,6 @@ impl<'a> World<'a> {
         Self { app, team, mina, case, priya, dean }
     }
 
-    /// What waits for somebody, as their day says it.
-    fn waiting(&self, client: &Client<'_>) -> Vec<String> {
-        let page = client.get("/day").ok();
-        assert!(page.statements <= BUDGET, "{} statements", page.statements);
-        page.select("section[aria-labelledby=waiting] li > a")
-    }
-
     fn promise(&self, days_ago: i64) {
         let new = NewPromise {
             promise_id: self.app.uuid(),
@@ -66,6 +59,13 @@ impl<'a> World<'a> {
         let case = self.case;
         self.app.write(move |c| cases::promise::store::add(c, 1, case, &new));
     }
+}
+
+/// What waits for somebody, as their day says it.
+fn waiting(client: &Client<'_>) -> Vec<String> {
+    let page = client.get("/day").ok();
+    assert!(page.statements <= BUDGET, "{} statements", page.statements);
+    page.select("section[aria-labelledby=waiting] li > a")
 }
 
 #[test]
@@ -90,14 +90,14 @@ fn a_letter_waits_for_the_leader_until_it_is_approved() {
         };
         let (id, case, dean) = (new.letter_id, w.case, w.dean.user());
         app.write(move |c| cases::letters::store::add(c, 1, &new));
-        assert!(w.waiting(&w.dean).is_empty(), "a draft waits for nobody");
+        assert!(waiting(&w.dean).is_empty(), "a draft waits for nobody");
         app.write(move |c| cases::letters::store::ask(c, 1, case, id));
-        assert_eq!(w.waiting(&w.dean), ["Warning letter, ASB-K7QM2-4DXA"]);
-        assert!(w.waiting(&w.priya).is_empty(), "nobody approves what they wrote");
-        assert!(w.waiting(&far).is_empty(), "nor in a team that they do not lead");
+        assert_eq!(waiting(&w.dean), ["Warning letter, ASB-K7QM2-4DXA"]);
+        assert!(waiting(&w.priya).is_empty(), "nobody approves what they wrote");
+        assert!(waiting(&far).is_empty(), "nor in a team that they do not lead");
         let now = app.clock().now();
         app.write(move |c| cases::letters::store::approve(c, 1, (case, id), (now, dean)));
-        assert!(w.waiting(&w.dean).is_empty());
+        assert!(waiting(&w.dean).is_empty());
     });
 }
 
@@ -116,13 +116,13 @@ fn a_handover_waits_for_the_next_worker_until_they_have_read_it() {
             ("tell", "call"),
         ];
         w.priya.submit(&form, "main form", &filled).is(303);
-        assert_eq!(w.waiting(&tom).len(), 1);
+        assert_eq!(waiting(&tom).len(), 1);
         let day =
             tom.get("/day").ok().saying("She is afraid of the stairs.").saying("handed over by Priya Shah");
-        assert!(w.waiting(&w.priya).is_empty());
+        assert!(waiting(&w.priya).is_empty());
         let accept = "form[action$='/handover/accept']";
         tom.submit(&day, accept, &[]).goes_to("/day?done=accepted");
-        assert!(w.waiting(&tom).is_empty());
+        assert!(waiting(&tom).is_empty());
         let again = format!("/cases/{}/handover/accept", w.case);
         assert_ne!(tom.post(&again, &[("submission", "twice")]).status, 303, "there is none any more");
     });
@@ -133,7 +133,7 @@ fn reports_wait_for_their_team_and_messages_for_whom_they_were_sent_to() {
     on_both(|fixture| {
         let app = app(fixture);
         let w = World::new(&app);
-        assert!(w.waiting(&w.priya).is_empty());
+        assert!(waiting(&w.priya).is_empty());
         let (id, team, mina, now, today) =
             (app.uuid(), w.team, w.mina, app.clock().now(), app.clock().today());
         app.write(move |c| {
@@ -145,12 +145,12 @@ fn reports_wait_for_their_team_and_messages_for_whom_they_were_sent_to() {
                     FALSE, FALSE, FALSE, 'standard', '', '', 'pending', '', '', '', $5, $1)";
             c.exec(Sql::<()>::new(sql), args![id, team, mina, today, now]).map(drop)
         });
-        assert_eq!(w.waiting(&w.priya), ["1 report to decide on, Community Safety"]);
+        assert_eq!(waiting(&w.priya), ["1 report to decide on, Community Safety"]);
         app.write(move |c| {
             let sql = "UPDATE report SET state = 'closed' WHERE tenant_id = 1 AND report_id = $1";
             c.exec(Sql::<()>::new(sql), args![id]).map(drop)
         });
-        assert!(w.waiting(&w.priya).is_empty());
+        assert!(waiting(&w.priya).is_empty());
         // A message is on the day of whom it was sent to, until they have read it or may not read it.
         let path = format!("/cases/{}/messages", w.case);
         let to = format!("to-{}", w.priya.user());

@@ -14,13 +14,13 @@ fn every_open_case_that_may_be_read_says_how_far_it_is() {
         let (team, other) = (app.team("Community Safety"), app.team("Elsewhere"));
         let mina = app.person("Amina Okafor").added();
         let priya = app.worker("Priya Shah").role(Role::Officer).in_team(team).signed_in();
-        let mine = app.case(mina).held_by(team).worker(priya.user()).title("Noise at night").added();
+        let noise = app.case(mina).held_by(team).worker(priya.user()).title("Noise at night").added();
         let second = app.case(mina).held_by(team).title("Arrears").added();
         let kept = app.case(mina).held_by(other).sensitivity(3).title("Kept from her").added();
         app.case(mina).held_by(team).title("Long over").closed().added();
         let (risk, exit, now, today) = (app.uuid(), app.uuid(), app.clock().now(), app.clock().today());
         let by = priya.user();
-        for (n, case) in [mine, kept].into_iter().enumerate() {
+        for (n, case) in [noise, kept].into_iter().enumerate() {
             let words = ["The door is fixed", "What must stay hidden"][n];
             app.write(move |c| {
                 let mut run = |sql: &'static str, args: &[kernel::db::Val]| {
@@ -69,7 +69,7 @@ fn every_open_case_that_may_be_read_says_how_far_it_is() {
             .without("Long over");
         assert!(page.html().find("Noise at night") < page.html().find("Arrears"), "her own case first");
         let case =
-            priya.get(&format!("/cases/{mine}")).ok().saying("The door is fixed").saying("Risk matrix");
+            priya.get(&format!("/cases/{noise}")).ok().saying("The door is fixed").saying("Risk matrix");
         assert!(case.statements <= 6, "{} statements", case.statements);
         priya.get(&format!("/cases/{second}")).ok().without("The door is fixed").saying("Not weighed yet.");
     });

@@ -194,7 +194,7 @@ impl ui::Samples for KeptTime {
         let both = [me.clone(), (user(2), long.to_owned())];
         vec![
             ("a leader's", page(&both, &[kept(1, "Priya Shah", 2), kept(2, long, 5)], Form::default())),
-            ("none", page(&[me.clone()], &[], Form::default())),
+            ("none", page(std::slice::from_ref(&me), &[], Form::default())),
             ("errors", page(&[me], &[], wrong)),
         ]
     }

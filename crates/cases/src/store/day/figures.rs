@@ -76,10 +76,13 @@ pub fn figures(c: &mut dyn Conn, scope: &Scope) -> Result<Figures> {
     Ok(count(&c.all(ROWS, args![scope.tenant(), scope.user(), since, read.start()])?, since, read, today))
 }
 
+/// What was promised to somebody, and the days on which they were tried or reached.
+type Told = (Vec<Term>, Vec<(Day, bool)>);
+
 /// Counts what was read. Windows that begin before `read` are left out: not all that happened in them was read.
 fn count(rows: &[FigureRow], since: Day, read: Day, today: Day) -> Figures {
     let mut figures = Figures::default();
-    let mut promised: BTreeMap<(CaseId, PersonId), (Vec<Term>, Vec<(Day, bool)>)> = BTreeMap::new();
+    let mut promised: BTreeMap<(CaseId, PersonId), Told> = BTreeMap::new();
     for row in rows {
         let own = promised.entry((row.case_id, row.person_id)).or_default();
         match row.kind.as_str() {
