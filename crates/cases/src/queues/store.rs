@@ -1,5 +1,7 @@
 //! SQL of work queues and of one's own order in them.
 
+pub mod when;
+
 use super::Queue;
 use crate::store::caseload::Whose;
 use access::{CaseId, PersonId, Scope};
