@@ -78,6 +78,7 @@ pub fn subnav(person: PersonId, here: &str, open_cases: i64) -> SubNav {
             NavItem::new(format!("/people/{person}"), "At a glance"),
             NavItem::new(format!("/people/{person}/timeline"), "Timeline"),
             NavItem::new(format!("/people/{person}/cases"), cases),
+            NavItem::new(format!("/people/{person}/messages"), "Messages"),
         ],
     )
 }

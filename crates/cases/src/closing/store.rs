@@ -168,6 +168,13 @@ kernel::statements! {
     OPEN_FILE: () = "UPDATE case_file
         SET closed_on = NULL, closed_recorded_at = NULL, outcome = '', version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND closed_on IS NOT NULL";
+    // Whoever has the case when it is opened again begins anew: what they had before stays as it ended.
+    WORK_AGAIN: () = "INSERT INTO allocation (
+            tenant_id, allocation_id, case_id, user_id, part, share, from_on, reason, ended_why, recorded_at,
+            recorded_by)
+        SELECT f.tenant_id, $3, f.case_id, f.worker_id, 'lead', 100, $4, 'The case was opened again', '', $5, $6
+        FROM case_file f
+        WHERE f.tenant_id = $1 AND f.case_id = $2 AND f.worker_id IS NOT NULL";
     OPEN_ACCESS: () = "UPDATE case_access SET is_open = TRUE WHERE tenant_id = $1 AND case_id = $2";
     // Everything that a pack can need of a case but the closing form's own answers.
     THERE: ThereRow = "SELECT 'fact', f.field, CAST(count(*) AS BIGINT)
@@ -385,6 +392,7 @@ pub fn reopen(c: &mut dyn Conn, permit: &Permit<Case, Reopen>, fresh: Uuid, why:
     if c.exec(OPEN_FILE, args![tenant, case])? == 0 {
         return Err(Error::Conflict("The case is open already.".to_owned()));
     }
+    c.exec(WORK_AGAIN, args![tenant, case, fresh, today, at, by])?;
     c.exec(OPEN_ACCESS, args![tenant, case]).map(drop)
 }
 

@@ -122,8 +122,6 @@ pub struct Worked {
     pub drafts: Vec<String>,
     /// Needs that are met by other work, as packs write them: `risk:matrix`, `plan`, `exit-plan`, `view`.
     pub met: BTreeSet<String>,
-    /// The day the risk was weighed last.
-    pub risk: Option<Day>,
 }
 
 kernel::statements! {
@@ -202,10 +200,7 @@ where
             "stage" => worked.stages.extend(line.stage()),
             "event" => worked.events.extend(line.tally()),
             "form" => worked.forms.extend(line.tally()),
-            "risk" => {
-                worked.met.insert(format!("risk:{}", line.id));
-                worked.risk = worked.risk.max(line.to_on);
-            }
+            "risk" => _ = worked.met.insert(format!("risk:{}", line.id)),
             "met" => _ = worked.met.insert(line.id),
             _ => worked.drafts.extend(line.id.strip_prefix("form:").map(str::to_owned)),
         }
