@@ -3,6 +3,7 @@
 //! A fact is never overwritten: what takes its place supersedes it. Facts of the person are known in all their
 //! cases. The entries of a form that repeats stand beside each other until one is taken back.
 
+pub mod checks;
 pub mod model;
 pub mod sheet;
 pub mod store;

@@ -1,6 +1,7 @@
 //! Filling a form of a pack in.
 
 use super::{
+    checks::{Filled, mentions, speaks_at, wrong},
     model::{Known, NewEntry, Value},
     sheet::{Question, Sheet},
     store::{self, Total},
@@ -11,7 +12,7 @@ use crate::{
 };
 use ::packs::{
     Pack,
-    model::{FieldKind, Form as PackForm},
+    model::{Check, FieldKind, Form as PackForm},
 };
 use access::{CaseRef, Changed, Db, Fault, Posted, Query, Write, draft_form};
 use askama::Template;
@@ -48,6 +49,8 @@ pub struct ShowForm {
     pub submission: String,
     /// The latest moment at which something on the page was written down.
     pub seen: String,
+    /// What checks say of the entries there are; of a form that does not repeat they speak at the questions.
+    pub looks: Vec<String>,
     /// The questions.
     pub questions: Vec<Question>,
     /// The words beside the day.
@@ -83,6 +86,9 @@ pub struct Entry {
     pub submission: String,
 }
 
+/// For samples.
+const LOOK: &str = "The latest stay ends before it begins. Take the stay back and write it anew.";
+
 impl ui::Samples for ShowForm {
     const NAME: &'static str = "show-form";
     fn samples() -> Vec<(&'static str, Self)> {
@@ -103,6 +109,7 @@ impl ui::Samples for ShowForm {
             back: "/cases".to_owned(),
             submission: String::new(),
             seen: "0".to_owned(),
+            looks: if entries.is_empty() { Vec::new() } else { vec![LOOK.to_owned()] },
             questions,
             on_label: "On which day was it so?",
             on: "22 November 2026".to_owned(),
@@ -125,6 +132,7 @@ impl ui::Samples for ShowForm {
         let known = Question {
             known: "Recorded on 3 May 2026 by Priya Shah".to_owned(),
             withheld: "It names somebody else.".to_owned(),
+            look: LOOK.to_owned(),
             ..question("text", "Interpreter (optional)")
         };
         let all = vec![
@@ -161,6 +169,7 @@ struct Read {
     known: Vec<Known>,
     entries: Vec<Known>,
     totals: Vec<Total>,
+    roles: Vec<String>,
     draft: Option<(String, Instant)>,
 }
 
@@ -181,6 +190,11 @@ async fn open(db: &Db, case: &CaseRef<Write>, form: &str, seen: Instant) -> Resu
                     Vec::new()
                 },
                 totals: if repeats { store::totals(c, tenant, permit.id())? } else { Vec::new() },
+                roles: if pack.checks.iter().any(|check| !check.lacks.is_empty()) {
+                    store::roles(c, tenant, permit.id())?
+                } else {
+                    Vec::new()
+                },
                 draft: access::store::draft(c, tenant, scope.user(), &draft, permit.id().uuid())?,
                 head,
                 pack,
@@ -211,6 +225,10 @@ pub async fn show_form(
     if query.value("done") == "draft" {
         page.shell = page.shell.notice("Draft kept. It stays for you until you save it.");
     }
+    if query.value("done") == "look" {
+        page.shell =
+            page.shell.notice("Saved. Look at what is marked below; it does not have to be put right now.");
+    }
     if query.value("done") == "withdrawn" {
         page.shell = page.shell.notice("The entry is taken back. It counts no more.");
     }
@@ -238,6 +256,12 @@ fn page(
         fresh
     });
     let base = format!("/cases/{}/forms/{id}", case.id());
+    let spoken = looks(read, form, &sheet, &typed);
+    let mut questions = sheet.questions(&typed);
+    for question in &mut questions {
+        let mine = spoken.iter().filter(|(field, _)| question.name == format!("f_{field}"));
+        question.look = mine.map(|(_, check)| look_words(check)).collect::<Vec<_>>().join(" ");
+    }
     let entries = entries(db, &base, &read.pack, form, &read.entries, &typed);
     Ok(ShowForm {
         shell: access::shell(case.actor(), &form.title, "Cases")
@@ -252,7 +276,12 @@ fn page(
         back: format!("/cases/{}", case.id()),
         submission: submission(db),
         seen: typed.value("seen").to_owned(),
-        questions: sheet.questions(&typed),
+        questions: if form.repeats { sheet.questions(&typed) } else { questions },
+        looks: if form.repeats {
+            spoken.iter().map(|(_, check)| look_words(check)).collect()
+        } else {
+            Vec::new()
+        },
         on_label: if form.repeats { "On which day was it?" } else { "On which day was it so?" },
         on: typed.value("on").to_owned(),
         kept: String::new(),
@@ -260,6 +289,23 @@ fn page(
         totals: sums(&read.pack, form, &read.totals),
         entries,
     })
+}
+
+/// The checks of returns that speak of a form as it stands, each with the field it speaks at.
+fn looks<'p>(read: &'p Read, form: &PackForm, sheet: &Sheet<'_>, typed: &Form) -> Vec<(&'p str, &'p Check)> {
+    let filled = Filled {
+        values: sheet.values(typed),
+        entries: &read.entries,
+        opened_on: read.head.opened_on,
+        band: &read.head.band,
+        roles: &read.roles,
+    };
+    let speaking = wrong(&read.pack, &filled).into_iter();
+    speaking.filter_map(|check| Some((speaks_at(check, form)?, check))).collect()
+}
+
+fn look_words(check: &Check) -> String {
+    format!("{} {}", check.words, check.remedy)
 }
 
 /// The moment that a form carried when it was sent.
@@ -340,8 +386,13 @@ pub async fn save_form(
         recorded_by: case.actor().user,
         answers,
     };
-    let (repeats, title, address) =
-        (form.repeats, form.title.clone(), format!("/cases/{}/forms/{id}?done=saved", case.id()));
+    let (repeats, title, base) =
+        (form.repeats, form.title.clone(), format!("/cases/{}/forms/{id}?done=", case.id()));
+    // What was just answered and looks wrong is shown once, after it is saved: a check never blocks.
+    let look = looks(&read, form, &sheet, &posted.form)
+        .iter()
+        .flat_map(|(_, check)| mentions(check))
+        .any(|field| entry.answers.iter().any(|answer| answer.field == field));
     let after = read.known.iter().map(|known| known.recorded_at).max();
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
@@ -358,7 +409,11 @@ pub async fn save_form(
             }
             super::save(c, tenant, &entry)?;
             access::store::drop_draft(c, tenant, scope.user(), &draft_name(&entry.form), permit.id().uuid())?;
-            let to = if repeats { address.clone() } else { format!("/cases/{}?done=form", permit.id()) };
+            let to = match (repeats, look) {
+                (true, _) => format!("{base}saved"),
+                (false, true) => format!("{base}look"),
+                (false, false) => format!("/cases/{}?done=form", permit.id()),
+            };
             Ok(Changed::to(to, format!("form {}: {title}", entry.form)))
         })
         .await?;
