@@ -19,6 +19,7 @@ pub mod model;
 pub mod outbox;
 pub mod plan;
 pub mod powers;
+pub mod print;
 pub mod promise;
 pub mod recording;
 pub mod risk;
@@ -157,6 +158,8 @@ access::routes! {
     POST "/cases/{case_id}/letters/{letter_id}/send" => crate::letters::web::send::send, Case("write");
     POST "/cases/{case_id}/letters/{letter_id}/drop" => crate::letters::web::show::drop_letter, Case("write");
     GET "/cases/{case_id}/letters/{letter_id}/copy" => crate::letters::web::show::show_copy, Case("read");
+    GET "/people/{person_id}/visit" => print::web::show_visit, Person("read");
+    GET "/cases/{case_id}/chronology" => print::web::show_chronology, Case("read");
     GET "/cases/{case_id}/bundle" => crate::bundle::web::choose_bundle, Case("read");
     POST "/cases/{case_id}/bundle" => crate::bundle::web::make_bundle, Case("read");
     GET "/cases/{case_id}/documents" => crate::documents::web::list_documents, Case("read");
@@ -192,6 +195,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<desk::to_sign::ListToSign>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
+        ui::SampleSet::of::<print::web::PrintSheet>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<recording::web::correct::CorrectNote>(),

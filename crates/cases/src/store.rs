@@ -63,6 +63,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend_from_slice(crate::outbox::store::STATEMENTS);
     all.extend_from_slice(crate::documents::store::STATEMENTS);
     all.extend_from_slice(crate::bundle::store::STATEMENTS);
+    all.extend_from_slice(crate::print::store::STATEMENTS);
     all
 }
 
