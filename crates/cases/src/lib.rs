@@ -108,6 +108,7 @@ access::routes! {
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
     POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
+    POST "/people/{person_id}/notes/reach" => recording::web::reach::to_record, Person("write");
     POST "/people/{person_id}/notes/draft" => web::note::keep_draft, Person("write");
     GET "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::show_correct, Person("write");
     POST "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::add_correction, Person("write");

@@ -113,8 +113,8 @@ pub fn lines(record: &Record, pack: Option<&Pack>, asked: &Asked) -> Vec<Line> {
     }));
     all.extend(record.happened.iter().filter_map(|h| {
         let what = stage_words(pack, &h.event)?;
-        let more = if h.by.is_empty() { Vec::new() } else { vec![h.by.clone()] };
-        Some(Line { on: h.on_day, at: None, kind: Kind::Stage, what, more })
+        let what = if h.by.is_empty() { what } else { format!("{what} ({})", h.by) };
+        Some(Line { on: h.on_day, at: None, kind: Kind::Stage, what, more: Vec::new() })
     }));
     all.retain(|line| {
         asked.from.is_none_or(|from| line.on >= from)

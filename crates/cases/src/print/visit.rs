@@ -156,7 +156,8 @@ fn risks(facts: &Facts) -> Vec<String> {
 fn steps(facts: &Facts, today: Day) -> Vec<String> {
     let line = |a: &ActionLine| {
         let late = if a.due_on < today { "was due" } else { "by" };
-        format!("{}: {} ({late} {})", a.owner, a.what, day_words(a.due_on, today))
+        let day = day_words(a.due_on, today).replace("Today", "today").replace("Tomorrow", "tomorrow");
+        format!("{}: {} ({late} {day})", a.owner, a.what)
     };
     facts.actions.iter().take(STEPS).map(line).collect()
 }

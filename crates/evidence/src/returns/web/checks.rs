@@ -9,6 +9,7 @@ use crate::returns::{
         findings::{self, Finding},
     },
 };
+use crate::web::READERS;
 use access::{Actor, CaseId, Db, Fault, Query, Shown};
 use askama::Template;
 use kernel::{Day, words::count};
@@ -42,6 +43,8 @@ pub struct ChecksPage {
     pub cases: Vec<CheckedCase>,
     /// How many there are, in a sentence.
     pub about: String,
+    /// Whether the asker may see the tables.
+    pub tables: bool,
 }
 
 /// A worker who has cases to correct.
@@ -104,6 +107,7 @@ pub async fn show_checks(actor: Actor, db: Db, Query(mut form): Query) -> Result
     // "mine" is a link that anybody can keep; otherwise a worker's id, "nobody", or empty for all.
     let who = if form.value("mine") == "yes" { actor.user.to_string() } else { form.text("worker") };
     let shell = access::shell(&actor, "Cases to correct", "Reports");
+    let tables = actor.roles.iter().any(|role| READERS.contains(role));
     let page = db.list(&actor, "list", format!("checks {}", asked.pack), move |c, scope| {
         let mut asked = asked.clone();
         let (packs, pack) = choose_pack(c, scope.tenant(), &mut asked)?;
@@ -129,6 +133,7 @@ pub async fn show_checks(actor: Actor, db: Db, Query(mut form): Query) -> Result
             workers,
             cases: shown.into_iter().map(|one| checked(one.row, one.wrong.clone())).collect(),
             about,
+            tables,
         };
         Ok(Shown { value, subjects })
     });

@@ -132,6 +132,7 @@ impl Samples for ChecksPage {
                     wrong: vec![wrong_row()],
                 })
                 .collect(),
+            tables: true,
             about: format!("Larch lettings: {n} open cases you may read with something to correct."),
         };
         vec![
