@@ -13,7 +13,7 @@ pub use help::{
     ACTION_KINDS, Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, Trigger, TriggerAction,
 };
 pub use records::{
-    AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Letter, Owner, PLACES,
+    AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Keeps, Letter, Owner, PLACES,
     Signer, Whose,
 };
 pub use returns::{

@@ -271,3 +271,47 @@ fn a_check_of_a_return_speaks_at_its_field_and_never_blocks() {
         priya.get(&at("duty")).ok().without("Look at this");
     });
 }
+
+#[test]
+fn language_and_needs_are_one_fact_with_the_persons_own_record() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = packs::shipped_pack("homelessness-england").unwrap();
+        let mina =
+            app.person("Amina Okafor").with(|new| new.needs = "Large print, please.".to_owned()).added();
+        let case = begun(&app, pack, mina, "2026-11-02");
+        let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
+        let asks = |field: &str| {
+            let form = pack.forms.iter().find(|form| form.fields.iter().any(|asked| asked.field == field));
+            format!("/cases/{case}/forms/{}", form.unwrap().id)
+        };
+        // What was asked when the person was recorded is not asked again, and says who recorded it.
+        let page = priya.get(&asks("communication_needs")).ok().saying("Recorded on");
+        assert_eq!(page.text("#f_communication_needs"), "Large print, please.");
+        let own = |app: &TestApp| app.read(move |c| people::store::own::own(c, 1, mina));
+        let answer = |field: &str, value: Value| Answer::new(pack.field(field).unwrap(), value);
+        let entry = |answers: Vec<Answer>| NewEntry {
+            entry_id: app.uuid(),
+            case,
+            person: mina,
+            form: "referral".to_owned(),
+            repeats: false,
+            occurred_on: Day::parse("2026-11-03").unwrap(),
+            recorded_at: app.clock().now(),
+            recorded_by: access::UserId::from_uuid(access::NOBODY),
+            answers,
+        };
+        let somali = entry(vec![answer("language", Value::Text("Somali".to_owned()))]);
+        app.write(move |c| cases::facts::save(c, 1, &somali));
+        assert_eq!(
+            (own(&app).language, own(&app).needs),
+            ("Somali".to_owned(), "Large print, please.".to_owned())
+        );
+        // A reason why there is no answer wipes nothing out.
+        app.clock().advance_seconds(60);
+        let declined = Value::Absent(cases::facts::model::Absent::Declined);
+        let declined = entry(vec![answer("communication_needs", declined)]);
+        app.write(move |c| cases::facts::save(c, 1, &declined));
+        assert_eq!(own(&app).needs, "Large print, please.");
+    });
+}

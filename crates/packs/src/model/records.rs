@@ -53,6 +53,9 @@ pub struct Field {
     /// Not shown to the client in their own view, with the reason.
     #[serde(default)]
     pub withheld: String,
+    /// What it is of the person's own record: there it is kept too, and what is known there is not asked again.
+    #[serde(default)]
+    pub keeps: Keeps,
 }
 
 /// What a fact holds. Not known, declined, not asked and not applicable may be said of any of them.
@@ -86,6 +89,19 @@ pub enum Whose {
     Case,
     /// The person's: known in all their cases.
     Person,
+}
+
+/// What of the person's own record a field is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeps {
+    /// Nothing: a fact by itself.
+    #[default]
+    Nothing,
+    /// The language they speak best.
+    Language,
+    /// What they need to understand, be understood and get in.
+    Needs,
 }
 
 /// A view over facts that are recorded together.
