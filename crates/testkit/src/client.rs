@@ -209,10 +209,10 @@ impl Wish<'_, '_> {
     }
 
     /// Sends several wishes of one application in the same moment, whoever's they are; answers in their order.
-    pub fn send_together(wishes: Vec<Self>) -> Vec<Answer> {
+    pub fn send_together(wishes: &[Self]) -> Vec<Answer> {
         let Some(app) = wishes.first().map(|wish| wish.client.app) else { return Vec::new() };
         let answers = app.send(wishes.iter().map(Self::build).collect());
-        answers.into_iter().zip(&wishes).map(|(answer, wish)| wish.client.take(answer, wish)).collect()
+        answers.into_iter().zip(wishes).map(|(answer, wish)| wish.client.take(answer, wish)).collect()
     }
 
     /// Sends it.

@@ -110,10 +110,10 @@ fn visit_facts(c: &mut dyn Conn, permit: &Permit<Person, Read>) -> Result<Facts>
             format!("{}: {}", a.kind.label(), lines.unwrap_or_else(|| "withheld for safety".to_owned()))
         },
     );
-    let code = core.address.as_ref().and_then(|a| a.code.as_ref()).and_then(|c| c.show(code_leave.as_ref()));
+    let door = core.address.as_ref().and_then(|a| a.code.as_ref()).and_then(|c| c.show(code_leave.as_ref()));
     Ok(Facts {
         address,
-        code: code.cloned().unwrap_or_default(),
+        code: door.cloned().unwrap_or_default(),
         signs: glance::signs(c, permit)?,
         methods: glance::methods(c, permit)?,
         times: store::safe_times(c, permit)?,

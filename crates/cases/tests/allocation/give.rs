@@ -228,8 +228,10 @@ fn of_two_leaders_in_the_same_moment_one_wins_each_time() {
                     [("to", workers[nth].as_str()), ("reason", "Room"), ("submission", submission.as_str())];
                 leaders[nth].request(Method::POST, &path).form(&filled)
             });
-            let mut answers: Vec<u16> =
-                Wish::send_together(wishes.collect()).into_iter().map(|answer| answer.status).collect();
+            let mut answers: Vec<u16> = Wish::send_together(&wishes.collect::<Vec<_>>())
+                .into_iter()
+                .map(|answer| answer.status)
+                .collect();
             answers.sort_unstable();
             assert_eq!(answers, [303, 409], "round {round}");
         }

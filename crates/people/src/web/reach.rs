@@ -112,7 +112,7 @@ pub async fn save_address(db: Db, person: PersonRef<Write>, mut posted: Posted) 
     let typed_code = form.opt_text("access_code", 60);
     let why = page::need_why(form, "address_why", old.is_some());
     let (Some(kind), true) = (kind, form.is_good()) else {
-        return again(&db, &person, &read, posted.form);
+        return Ok(again(&db, &person, &read, posted.form));
     };
     let address = NewAddress {
         kind,
@@ -175,7 +175,7 @@ pub async fn save_way(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
     }
     let why = page::need_why(form, "way_why", old.is_some());
     let (Some(channel), Some(safety), true) = (channel, safety, form.is_good()) else {
-        return again(&db, &person, &read, posted.form);
+        return Ok(again(&db, &person, &read, posted.form));
     };
     let ended = form.value("ended") == "yes";
     let preferred = form.value("preferred") == "yes" && !ended && safety != Safety::Unsafe;
@@ -216,7 +216,7 @@ fn change(
     NewChange { change_id, done, before, withheld, why, at, by }
 }
 
-fn again(db: &Db, person: &PersonRef<Write>, read: &Read, form: Form) -> Result<Response, Fault> {
+fn again(db: &Db, person: &PersonRef<Write>, read: &Read, form: Form) -> Response {
     let page = page::page(person, read, form, submission(db));
-    Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY))
+    Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY)
 }

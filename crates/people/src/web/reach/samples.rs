@@ -57,9 +57,9 @@ impl Samples for ReachPage {
         );
         vec![
             ("nothing yet", page(Form::default(), &[], &[])),
-            ("full", page(Form::default(), &[home.clone()], &[phone.clone()])),
+            ("full", page(Form::default(), std::slice::from_ref(&home), std::slice::from_ref(&phone))),
             ("errors", page(wrong, &[home], &[phone])),
-            ("long names", page(Form::default(), &[long.clone()], &[long])),
+            ("long names", page(Form::default(), std::slice::from_ref(&long), std::slice::from_ref(&long))),
         ]
     }
 }
