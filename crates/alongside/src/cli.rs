@@ -199,6 +199,8 @@ enum Report {
     Returns(returns::Returns),
     /// Case by case in the shape of H-CLIC, not certified
     HClic(returns::HClic),
+    /// Check all open cases for what would make a return wrong, as the server does every night
+    Checks,
 }
 
 #[derive(Debug, Args)]
@@ -296,6 +298,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Report(Report::Nm01(asked)) => asked.run(&open()?, out)?,
         Command::Report(Report::Returns(asked)) => asked.run(&open()?, out)?,
         Command::Report(Report::HClic(asked)) => asked.run(&open()?, out)?,
+        Command::Report(Report::Checks) => evidence::returns::command::check(&open()?, out)?,
         Command::Packs(asked) => return packs::run(&asked, out),
         Command::Clocks(asked) => clocks::run(&asked, open, out)?,
         Command::Outbox(asked) => return asked.run(&open()?, &place, out),

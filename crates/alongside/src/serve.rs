@@ -54,7 +54,7 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
     // Commands that find this lease hand their long work over instead of doing it beside the server.
     let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
     let jobs = imports::runner(db)?;
-    let clocks = cases::work::sweep::nightly(db)?;
+    let clocks = cases::work::sweep::nightly(db, vec![evidence::returns::nightly::NIGHT])?;
     let outbox = cases::outbox::runner(db, beside.carriers)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;

@@ -34,8 +34,8 @@ pub struct Post {
     /// The folder that messages go into as files (default: beside the database)
     #[arg(long, env = "ALONGSIDE_OUTBOX", value_name = "FOLDER")]
     outbox: Option<PathBuf>,
-    /// A relay for e-mail, on this machine or its network: host:port, not encrypted
-    #[arg(long, env = "ALONGSIDE_SMTP", value_name = "RELAY")]
+    /// A relay for e-mail: smtps://NAME:PASSWORD@host, or host:port on this machine, not encrypted
+    #[arg(long, env = "ALONGSIDE_SMTP", value_name = "RELAY", hide_env_values = true)]
     smtp: Option<String>,
     /// Whom e-mail is from; choose an address that gives nothing away
     #[arg(long, env = "ALONGSIDE_MAIL_FROM", default_value = "no-reply@localhost", value_name = "ADDRESS")]

@@ -3,6 +3,7 @@
 //! A fact is never overwritten: what takes its place supersedes it. Facts of the person are known in all their
 //! cases. The entries of a form that repeats stand beside each other until one is taken back.
 
+pub mod checks;
 pub mod model;
 pub mod sheet;
 pub mod store;
@@ -11,7 +12,7 @@ pub mod web;
 pub use model::{Answer, Known, NewEntry, Value};
 
 use crate::work::{self, NewEvent, stages::derived};
-use ::packs::model::Event;
+use ::packs::model::{Event, Keeps};
 use access::{CaseId, UserId};
 use kernel::{Instant, Result, db::Conn};
 use uuid::Uuid;
@@ -27,6 +28,7 @@ pub fn save(c: &mut dyn Conn, tenant: i64, entry: &NewEntry) -> Result<()> {
     if !entry.repeats {
         store::supersede(c, tenant, entry)?;
     }
+    keep_of_person(c, tenant, entry)?;
     let events: Vec<NewEvent> = entry
         .answers
         .iter()
@@ -52,6 +54,23 @@ pub fn save(c: &mut dyn Conn, tenant: i64, entry: &NewEntry) -> Result<()> {
         return work::settle(c, tenant, entry.case, entry.recorded_by, entry.recorded_at);
     }
     work::happened_all(c, tenant, &events)
+}
+
+/// Writes what is of the person's own record there too. A reason why there is no answer changes nothing there.
+fn keep_of_person(c: &mut dyn Conn, tenant: i64, entry: &NewEntry) -> Result<()> {
+    let words = |keeps: Keeps| {
+        let answer = entry.answers.iter().find(|answer| answer.keeps == keeps)?;
+        match &answer.value {
+            Value::Text(text) => Some(text.as_str()),
+            Value::Nothing => Some(""),
+            _ => None,
+        }
+    };
+    let (language, needs) = (words(Keeps::Language), words(Keeps::Needs));
+    if language.is_none() && needs.is_none() {
+        return Ok(());
+    }
+    people::store::own::set(c, tenant, entry.person, (language, needs))
 }
 
 /// Takes an entry back as a mistake, with the reason: its facts and what followed from them count no more.

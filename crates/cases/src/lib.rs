@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod parties;
 pub mod plan;
 pub mod powers;
+pub mod print;
 pub mod promise;
 pub mod queues;
 pub mod recording;
@@ -130,6 +131,7 @@ access::routes! {
     GET "/people/{person_id}/timeline" => web::timeline::show_timeline, Person("read");
     GET "/people/{person_id}/notes/new" => web::note::show_new_note, Person("write");
     POST "/people/{person_id}/notes/new" => web::note::add_note, Person("write");
+    POST "/people/{person_id}/notes/reach" => recording::web::reach::to_record, Person("write");
     POST "/people/{person_id}/notes/draft" => web::note::keep_draft, Person("write");
     GET "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::show_correct, Person("write");
     POST "/people/{person_id}/notes/{contact_id}/correct" => recording::web::correct::add_correction, Person("write");
@@ -180,6 +182,8 @@ access::routes! {
     POST "/cases/{case_id}/letters/{letter_id}/send" => crate::letters::web::send::send, Case("write");
     POST "/cases/{case_id}/letters/{letter_id}/drop" => crate::letters::web::show::drop_letter, Case("write");
     GET "/cases/{case_id}/letters/{letter_id}/copy" => crate::letters::web::show::show_copy, Case("read");
+    GET "/people/{person_id}/visit" => print::web::show_visit, Person("read");
+    GET "/cases/{case_id}/chronology" => print::web::show_chronology, Case("read");
     GET "/cases/{case_id}/bundle" => crate::bundle::web::choose_bundle, Case("read");
     POST "/cases/{case_id}/bundle" => crate::bundle::web::make_bundle, Case("read");
     GET "/cases/{case_id}/documents" => crate::documents::web::list_documents, Case("read");
@@ -219,6 +223,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<queues::web::ShowQueue>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
+        ui::SampleSet::of::<print::web::PrintSheet>(),
         ui::SampleSet::of::<web::timeline::ShowTimeline>(),
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<recording::web::correct::CorrectNote>(),

@@ -19,7 +19,7 @@ pub use write::Format;
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [store::STATEMENTS, returns::store::STATEMENTS].concat()
+    [store::STATEMENTS, returns::store::STATEMENTS, &returns::store::findings::statements()].concat()
 }
 
 access::routes! {

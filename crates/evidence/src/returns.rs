@@ -7,6 +7,7 @@ pub mod checks;
 pub mod command;
 pub mod export;
 pub mod model;
+pub mod nightly;
 pub mod store;
 mod text;
 pub mod web;

@@ -21,6 +21,9 @@ access::routes! {
     POST "/people/{person_id}/matters/new" => web::record::add_matter, Person("write");
     GET "/people/{person_id}/risks/new" => web::record::show_new_risk, Person("write");
     POST "/people/{person_id}/risks/new" => web::record::add_risk, Person("write");
+    GET "/people/{person_id}/reach" => web::reach::show_reach, Person("write");
+    POST "/people/{person_id}/reach/address" => web::reach::save_address, Person("write");
+    POST "/people/{person_id}/reach/way" => web::reach::save_way, Person("write");
     GET "/people/{person_id}/network/new" => web::network::show_new_member, Person("write");
     POST "/people/{person_id}/network/new" => web::network::add_member, Person("write");
 }
@@ -31,6 +34,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<web::add::NewPersonPage>(),
         ui::SampleSet::of::<web::record::NewMatter>(),
         ui::SampleSet::of::<web::record::NewRiskPage>(),
+        ui::SampleSet::of::<web::reach::ReachPage>(),
         ui::SampleSet::of::<web::network::NewMemberPage>(),
     ]
 }

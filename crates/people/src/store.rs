@@ -4,6 +4,8 @@ pub mod bulk;
 pub mod find;
 pub mod glance;
 pub mod matching;
+pub mod own;
+pub mod reach;
 
 use crate::model::{Level, NameKind, NewAddress, NewMember, NewMethod, NewPerson, Strength, postcode};
 use crate::tokens;
@@ -56,7 +58,16 @@ kernel::statements! {
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
     let bulk = bulk::statements();
-    [STATEMENTS, find::STATEMENTS, glance::STATEMENTS, matching::STATEMENTS, &bulk].concat()
+    [
+        STATEMENTS,
+        find::STATEMENTS,
+        glance::STATEMENTS,
+        matching::STATEMENTS,
+        own::STATEMENTS,
+        reach::STATEMENTS,
+        &bulk,
+    ]
+    .concat()
 }
 
 /// Records a person with their legal name; the access row comes with it.

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod network;
+pub mod reach;
 pub mod record;
 pub mod safe;
 

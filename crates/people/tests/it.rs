@@ -1,5 +1,8 @@
 //! People: recording, finding, and what nobody may find.
 
+#[path = "it/reach.rs"]
+mod reach;
+
 use access::Role;
 use kernel::Day;
 use testkit::{TestApp, on_both};

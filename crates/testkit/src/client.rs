@@ -208,6 +208,13 @@ impl Wish<'_, '_> {
         Self { body, ..self.header("content-type", &format!("multipart/form-data; boundary={EDGE}")) }
     }
 
+    /// Sends several wishes of one application in the same moment, whoever's they are; answers in their order.
+    pub fn send_together(wishes: &[Self]) -> Vec<Answer> {
+        let Some(app) = wishes.first().map(|wish| wish.client.app) else { return Vec::new() };
+        let answers = app.send(wishes.iter().map(Self::build).collect());
+        answers.into_iter().zip(wishes).map(|(answer, wish)| wish.client.take(answer, wish)).collect()
+    }
+
     /// Sends it.
     #[track_caller]
     pub fn send(self) -> Answer {

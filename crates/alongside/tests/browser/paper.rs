@@ -8,14 +8,34 @@ fn a_person_at_a_glance_is_two_sheets_of_a4() {
     let mut browser = Browser::open(&product, true, (1280, 800));
     browser.sign_in("priya.shah");
     browser.click_link("Leila Karimi");
+    let sheets = sheets(&mut browser, "glance");
+    assert!((1..=2).contains(&sheets), "{sheets} sheets");
+}
+
+#[test]
+fn a_visit_sheet_is_two_sheets_of_a4_and_a_chronology_says_who_printed_it() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, (1280, 800));
+    browser.sign_in("priya.shah");
+    browser.click_link("Leila Karimi");
+    browser.click_link("Print a visit sheet");
+    let visit = sheets(&mut browser, "visit");
+    assert!((1..=2).contains(&visit), "{visit} sheets");
+}
+
+/// How many sheets of A4 the page is on paper. With `ALONGSIDE_PAPER` set to a folder the file is kept there.
+fn sheets(browser: &mut Browser, name: &str) -> usize {
     // A4 in inches.
     let paper = serde_json::json!({"paperWidth": 8.27, "paperHeight": 11.69, "printBackground": false});
     let printed = browser.devtools("Page.printToPDF", paper);
     let pdf = decode(printed["data"].as_str().expect("a file"));
+    if let Ok(folder) = std::env::var("ALONGSIDE_PAPER") {
+        std::fs::write(format!("{folder}/{name}.pdf"), &pdf).expect("a file");
+    }
     let sheets =
         pdf.windows(12).filter(|w| w.starts_with(b"/Type /Page\n") || w.starts_with(b"/Type /Page ")).count();
     println!("{sheets} sheets");
-    assert!((1..=2).contains(&sheets), "{sheets} sheets");
+    sheets
 }
 
 /// Base64, as the browser's tools send files.

@@ -93,7 +93,7 @@ pub fn paper(material: &Material, chosen: &Chosen, today: Day) -> Paper {
 }
 
 /// Whoever is left out, with all the record has of them, in the order they were chosen.
-fn hidden(material: &Material, people: &[PersonId]) -> Vec<Hidden> {
+pub fn hidden(material: &Material, people: &[PersonId]) -> Vec<Hidden> {
     let of = |n: usize, person: &PersonId| {
         let mut hidden = Hidden { label: format!("[person {}]", letter_of(n)), ..Hidden::default() };
         for (_, whole, known_as) in material.names.iter().filter(|(id, ..)| id == person) {

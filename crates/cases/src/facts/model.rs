@@ -2,7 +2,7 @@
 
 use ::packs::{
     Pack,
-    model::{Condition, Field, FieldKind, Whose},
+    model::{Condition, Field, FieldKind, Keeps, Whose},
 };
 use access::{CaseId, PersonId, UserId};
 use kernel::{Day, Instant, form::parse_day};
@@ -216,12 +216,14 @@ pub struct Answer {
     pub of_person: bool,
     /// What it holds; [`Value::Nothing`] takes an earlier answer back.
     pub value: Value,
+    /// What it is of the person's own record.
+    pub keeps: Keeps,
 }
 
 impl Answer {
     /// An answer to a field.
     pub fn new(field: &Field, value: Value) -> Self {
-        Self { field: field.id.clone(), of_person: field.of == Whose::Person, value }
+        Self { field: field.id.clone(), of_person: field.of == Whose::Person, value, keeps: field.keeps }
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Question {
     pub unmet: bool,
     /// Why the person does not see it in their own view.
     pub withheld: String,
+    /// What a check of a return says about it; it warns and never blocks.
+    pub look: String,
 }
 
 impl<'a> Sheet<'a> {
@@ -157,7 +159,19 @@ impl<'a> Sheet<'a> {
             when: here.map(|when| format!("f_{}={}", when.field, when.is.join("|"))).unwrap_or_default(),
             unmet: here.is_some_and(|when| !chosen(when, typed)),
             withheld: field.withheld.clone(),
+            look: String::new(),
         }
+    }
+
+    /// What holds, with what stands in the form in its place; a form that repeats takes no place.
+    pub fn values(&self, typed: &Form) -> BTreeMap<String, Value> {
+        let mut values: BTreeMap<String, Value> =
+            self.now.iter().map(|(field, known)| (field.clone(), known.value.clone())).collect();
+        if !self.form.repeats {
+            let mut typed = typed.clone();
+            values.extend(self.fields().map(|(_, field)| (field.id.clone(), self.value(&mut typed, field))));
+        }
+        values
     }
 
     fn fields(&self) -> impl Iterator<Item = (&'a FormField, &'a Field)> {

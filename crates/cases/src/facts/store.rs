@@ -113,6 +113,11 @@ kernel::statements! {
         LEFT JOIN app_user u ON u.tenant_id = e.tenant_id AND u.user_id = e.recorded_by
         WHERE x.superseded_at IS NULL
         ORDER BY e.occurred_on DESC, e.entry_id DESC, x.field, x.nth";
+    ROLES: (String,) = "SELECT DISTINCT role
+        FROM case_party
+        WHERE tenant_id = $1 AND case_id = $2
+        ORDER BY role
+        LIMIT 100";
     TOTALS: Total = "SELECT e.form, x.field, CAST(count(*) AS BIGINT), CAST(sum(x.hundredths) AS BIGINT)
         FROM case_fact x
         JOIN fact_entry e ON e.tenant_id = x.tenant_id AND e.entry_id = x.entry_id
@@ -232,6 +237,11 @@ pub fn entries(c: &mut dyn Conn, tenant: i64, case: CaseId, form: &str, most: i6
 /// Sums of the amounts in all forms of a case that repeat: one statement.
 pub fn totals(c: &mut dyn Conn, tenant: i64, case: CaseId) -> Result<Vec<Total>> {
     c.all(TOTALS, args![tenant, case])
+}
+
+/// The parts that somebody has in a case, whoever may know them: one statement, and it names nobody.
+pub fn roles(c: &mut dyn Conn, tenant: i64, case: CaseId) -> Result<Vec<String>> {
+    Ok(c.all(ROLES, args![tenant, case])?.into_iter().map(|(role,)| role).collect())
 }
 
 /// A fact with several codes is several rows.

@@ -1,6 +1,10 @@
 //! Filling a form of a pack in.
 
+mod beside;
+mod samples;
+
 use super::{
+    checks::mentions,
     model::{Known, NewEntry, Value},
     sheet::{Question, Sheet},
     store::{self, Total},
@@ -20,6 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use beside::{add_own, look_words, looks};
 use kernel::{Day, Error, Form, Id, Instant, words::count};
 use people::web::{errors, submission};
 use std::sync::Arc;
@@ -48,6 +53,8 @@ pub struct ShowForm {
     pub submission: String,
     /// The latest moment at which something on the page was written down.
     pub seen: String,
+    /// What checks say of the entries there are; of a form that does not repeat they speak at the questions.
+    pub looks: Vec<String>,
     /// The questions.
     pub questions: Vec<Question>,
     /// The words beside the day.
@@ -83,77 +90,6 @@ pub struct Entry {
     pub submission: String,
 }
 
-impl ui::Samples for ShowForm {
-    const NAME: &'static str = "show-form";
-    fn samples() -> Vec<(&'static str, Self)> {
-        let question = |control, label: &str| Question {
-            name: format!("f_{control}"),
-            why_name: format!("why_{control}"),
-            label: label.to_owned(),
-            control,
-            choices: ui::choices(&[("noise", "Noise"), ("threats", "Threats")]),
-            ..Question::default()
-        };
-        let page = |questions: Vec<Question>, entries: Vec<Entry>, kept: &str| Self {
-            shell: Shell::new("Assessment", "Cases").intro("LL-K7QM2-4DXA: Noise from upstairs"),
-            subnav: case_nav(Id::from_uuid(access::NOBODY), "/forms"),
-            purpose: "To know what has happened and what they want.".to_owned(),
-            action: "/cases/forms".to_owned(),
-            draft_action: "/cases/forms".to_owned(),
-            back: "/cases".to_owned(),
-            submission: String::new(),
-            seen: "0".to_owned(),
-            questions,
-            on_label: "On which day was it so?",
-            on: "22 November 2026".to_owned(),
-            kept: kept.to_owned(),
-            entries,
-            counted: "1 entry".to_owned(),
-            totals: vec![("What it cost".to_owned(), "£1,250.50".to_owned())],
-        };
-        let wrong = Question {
-            error: "Dean Morris saved “Quiet” here at 4.40pm, after you opened this page.".to_owned(),
-            value: "Sleep.".to_owned(),
-            ..question("long", "What do they want to happen?")
-        };
-        let only = Question {
-            only_if: "Only if “What kind of harm” is Threats".to_owned(),
-            when: "f_radios=threats".to_owned(),
-            unmet: true,
-            ..question("inline", "Was a weapon shown?")
-        };
-        let known = Question {
-            known: "Recorded on 3 May 2026 by Priya Shah".to_owned(),
-            withheld: "It names somebody else.".to_owned(),
-            ..question("text", "Interpreter (optional)")
-        };
-        let all = vec![
-            question("radios", "What kind of harm"),
-            only,
-            question("select", "Where"),
-            question("checks", "All kinds of harm"),
-            question("day", "When did it begin?"),
-            question("number", "Rooms"),
-            known,
-        ];
-        let entry = Entry {
-            when: "Sun 22 Nov".to_owned(),
-            facts: vec![("What for".to_owned(), "A lock".to_owned())],
-            by: "Recorded on 22 November 2026 by Priya Shah".to_owned(),
-            withdraw: "/cases/forms".to_owned(),
-            why_name: "reason_1".to_owned(),
-            ..Entry::default()
-        };
-        let mut with_error = page(vec![wrong], Vec::new(), "");
-        with_error.shell = with_error.shell.errors(std::iter::once(("f_long", "Look at this.")).collect());
-        vec![
-            ("every kind of question", page(all, Vec::new(), "20 November 2026, 4.40pm")),
-            ("somebody saved before", with_error),
-            ("repeats", page(vec![question("text", "What for")], vec![entry], "")),
-        ]
-    }
-}
-
 /// What the page reads.
 struct Read {
     head: Head,
@@ -161,6 +97,7 @@ struct Read {
     known: Vec<Known>,
     entries: Vec<Known>,
     totals: Vec<Total>,
+    roles: Vec<String>,
     draft: Option<(String, Instant)>,
 }
 
@@ -173,14 +110,21 @@ async fn open(db: &Db, case: &CaseRef<Write>, form: &str, seen: Instant) -> Resu
             let (head, pack) = work::head(c, permit)?;
             let pack = pack.ok_or(Error::NotFound)?;
             let repeats = pack.form(&id).ok_or(Error::NotFound)?.repeats;
+            let mut known = store::known(c, tenant, permit.id(), head.lead_person_id, seen)?;
+            add_own(c, tenant, (&pack, &id), &head, &mut known)?;
             Ok(Read {
-                known: store::known(c, tenant, permit.id(), head.lead_person_id, seen)?,
+                known,
                 entries: if repeats {
                     store::entries(c, tenant, permit.id(), &id, MOST)?
                 } else {
                     Vec::new()
                 },
                 totals: if repeats { store::totals(c, tenant, permit.id())? } else { Vec::new() },
+                roles: if pack.checks.iter().any(|check| !check.lacks.is_empty()) {
+                    store::roles(c, tenant, permit.id())?
+                } else {
+                    Vec::new()
+                },
                 draft: access::store::draft(c, tenant, scope.user(), &draft, permit.id().uuid())?,
                 head,
                 pack,
@@ -211,6 +155,10 @@ pub async fn show_form(
     if query.value("done") == "draft" {
         page.shell = page.shell.notice("Draft kept. It stays for you until you save it.");
     }
+    if query.value("done") == "look" {
+        page.shell =
+            page.shell.notice("Saved. Look at what is marked below; it does not have to be put right now.");
+    }
     if query.value("done") == "withdrawn" {
         page.shell = page.shell.notice("The entry is taken back. It counts no more.");
     }
@@ -238,6 +186,12 @@ fn page(
         fresh
     });
     let base = format!("/cases/{}/forms/{id}", case.id());
+    let spoken = looks(read, form, &sheet, &typed);
+    let mut questions = sheet.questions(&typed);
+    for question in &mut questions {
+        let mine = spoken.iter().filter(|(field, _)| question.name == format!("f_{field}"));
+        question.look = mine.map(|(_, check)| look_words(check)).collect::<Vec<_>>().join(" ");
+    }
     let entries = entries(db, &base, &read.pack, form, &read.entries, &typed);
     Ok(ShowForm {
         shell: access::shell(case.actor(), &form.title, "Cases")
@@ -252,7 +206,12 @@ fn page(
         back: format!("/cases/{}", case.id()),
         submission: submission(db),
         seen: typed.value("seen").to_owned(),
-        questions: sheet.questions(&typed),
+        questions: if form.repeats { sheet.questions(&typed) } else { questions },
+        looks: if form.repeats {
+            spoken.iter().map(|(_, check)| look_words(check)).collect()
+        } else {
+            Vec::new()
+        },
         on_label: if form.repeats { "On which day was it?" } else { "On which day was it so?" },
         on: typed.value("on").to_owned(),
         kept: String::new(),
@@ -340,8 +299,13 @@ pub async fn save_form(
         recorded_by: case.actor().user,
         answers,
     };
-    let (repeats, title, address) =
-        (form.repeats, form.title.clone(), format!("/cases/{}/forms/{id}?done=saved", case.id()));
+    let (repeats, title, base) =
+        (form.repeats, form.title.clone(), format!("/cases/{}/forms/{id}?done=", case.id()));
+    // What was just answered and looks wrong is shown once, after it is saved: a check never blocks.
+    let look = looks(&read, form, &sheet, &posted.form)
+        .iter()
+        .flat_map(|(_, check)| mentions(check))
+        .any(|field| entry.answers.iter().any(|answer| answer.field == field));
     let after = read.known.iter().map(|known| known.recorded_at).max();
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
@@ -358,7 +322,11 @@ pub async fn save_form(
             }
             super::save(c, tenant, &entry)?;
             access::store::drop_draft(c, tenant, scope.user(), &draft_name(&entry.form), permit.id().uuid())?;
-            let to = if repeats { address.clone() } else { format!("/cases/{}?done=form", permit.id()) };
+            let to = match (repeats, look) {
+                (true, _) => format!("{base}saved"),
+                (false, true) => format!("{base}look"),
+                (false, false) => format!("/cases/{}?done=form", permit.id()),
+            };
             Ok(Changed::to(to, format!("form {}: {title}", entry.form)))
         })
         .await?;

@@ -4,3 +4,4 @@
 pub mod correct;
 pub mod delays;
 pub mod fields;
+pub mod reach;

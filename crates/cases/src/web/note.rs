@@ -23,7 +23,7 @@ use people::{
 use ui::{Choice, Page, Shell};
 
 /// The draft's name among a worker's drafts.
-const FORM: &str = "note";
+pub(crate) const FORM: &str = "note";
 
 /// The form for a contact or note.
 #[derive(Template)]
@@ -57,6 +57,8 @@ pub struct NewNote {
     pub prompts: Vec<(&'static str, &'static [&'static str])>,
     /// Whether it is asked if a number is to stay in the note.
     pub asks: bool,
+    /// Where such a number is taken to the address record.
+    pub reach_action: String,
     /// When the draft on the page was kept; empty when there is none.
     pub kept: String,
 }
@@ -83,6 +85,7 @@ impl ui::Samples for NewNote {
             visit: true,
             prompts: prompts(),
             asks: false,
+            reach_action: "/people/notes/reach".to_owned(),
             kept: kept.to_owned(),
         };
         let mut wrong = Form::default();
@@ -200,6 +203,7 @@ async fn page(db: &Db, person: &PersonRef<Write>, typed: Option<Form>) -> Result
         alones: alones(),
         visit: MARKS.iter().any(|name| !form.value(name).is_empty()),
         prompts: prompts(),
+        reach_action: format!("/people/{}/notes/reach", person.id()),
         asks: form.error_of("summary").is_some() && !typed_numbers(&form).is_empty(),
         submission: submission(db),
         form,

@@ -64,8 +64,18 @@ pub struct Nightly {
 /// How often the server looks whether it is time.
 const LOOK: Duration = Duration::from_secs(5);
 
-/// Sweeps every night at two, on one of the servers there are; once right away where that was never done.
-pub fn nightly(db: &Db) -> Result<Nightly> {
+/// Other work for the night: done after the sweep, on one of the servers there are.
+#[derive(Clone, Copy)]
+pub struct Night {
+    /// Its name among the turns that servers take.
+    pub name: &'static str,
+    /// Does it and says what was done. It is handed a question to ask between two pieces: whether to go on.
+    pub run: fn(&Db, &dyn Fn() -> bool) -> Result<String>,
+}
+
+/// Sweeps every night at two, on one of the servers there are, and does the `others` then; once right away where
+/// that was never done.
+pub fn nightly(db: &Db, others: Vec<Night>) -> Result<Nightly> {
     let (db, stop) = (db.clone(), Arc::new(AtomicBool::new(false)));
     let told = stop.clone();
     let thread = std::thread::Builder::new()
@@ -77,6 +87,11 @@ pub fn nightly(db: &Db) -> Result<Nightly> {
                 }
                 if let Err(e) = move_asked(&db, || !told.load(Ordering::SeqCst)) {
                     tracing::error!("cases could not be moved to another version of their pack: {e}");
+                }
+                for night in &others {
+                    if let Err(e) = other(&db, *night, &told) {
+                        tracing::error!("the night's work \"{}\" could not be done: {e}", night.name);
+                    }
                 }
                 std::thread::park_timeout(LOOK);
             }
@@ -103,6 +118,16 @@ fn tonight(db: &Db, stop: &AtomicBool) -> Result<()> {
     if db.facade().write_now(move |c| take_turn(c, tenant, "clocks", &holder, now, until))? {
         let swept = sweep(db, || !stop.load(Ordering::SeqCst))?;
         tracing::info!("clocks of {} open cases looked over, {} changed", swept.looked, swept.changed);
+    }
+    Ok(())
+}
+
+fn other(db: &Db, night: Night, stop: &AtomicBool) -> Result<()> {
+    let (tenant, now, holder) = (db.tenant(), db.clock().now(), db.chance().token());
+    let (name, until) = (night.name, next_two(now));
+    if db.facade().write_now(move |c| take_turn(c, tenant, name, &holder, now, until))? {
+        let done = (night.run)(db, &|| !stop.load(Ordering::SeqCst))?;
+        tracing::info!("{name}: {done}");
     }
     Ok(())
 }

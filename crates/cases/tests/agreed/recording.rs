@@ -119,6 +119,11 @@ fn a_number_typed_about_somebody_with_a_safety_marker_asks_first() {
         asked.clone().saying("Put this in the address record instead?").saying("07700 900123 and SE13 6QZ");
         assert_eq!(asked.select("textarea#summary"), [words], "every word is kept");
         priya.get(&format!("/people/{mina}/timeline")).ok().without("07700 900123");
+        // A link to the address record has both filled in, no address of a page has them, and the note is a draft.
+        let action = asked.attributes("button[value=reach]", "formaction").remove(0);
+        let to = priya.post(&action, &[("summary", words), ("submission", "n1")]).is(303);
+        assert_eq!(to.location(), format!("/people/{mina}/reach"));
+        assert_eq!(priya.get(&path(mina)).ok().select("textarea#summary"), [words]);
         priya.submit(&asked, "main form", &[("keep_numbers", "yes")]).is(303);
         priya.get(&format!("/people/{mina}/timeline")).ok().saying("07700 900123");
     });

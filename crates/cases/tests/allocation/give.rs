@@ -2,7 +2,8 @@
 
 use crate::{app, count, text};
 use access::{CaseId, Role};
-use testkit::{TestApp, on_both};
+use axum::http::Method;
+use testkit::{TestApp, Wish, on_both};
 
 /// Sets a case's band and nearest clock, as risk and clocks will.
 fn stands(app: &TestApp, case: CaseId, band: &'static str, due: &'static str) {
@@ -203,6 +204,43 @@ fn who_is_barred_is_who_the_policy_would_refuse() {
             assert_eq!(offered.contains(&worker.user().to_string()), opens, "{}", worker.user());
         }
         assert_eq!(offered.len(), 2, "May Take and the leader");
+    });
+}
+
+/// Two writers in the same moment, again and again: whoever comes second is told so, on either engine.
+#[test]
+fn of_two_leaders_in_the_same_moment_one_wins_each_time() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let team = app.team("Gardens");
+        let leaders =
+            ["Dean Hall", "Lea Der"].map(|name| app.worker(name).role(Role::Leader).leads(team).signed_in());
+        let workers = ["Priya Shah", "Tom Reilly"]
+            .map(|name| app.worker(name).role(Role::Officer).in_team(team).added().to_string());
+        let rounds = 8;
+        for round in 0..rounds {
+            let case = app.case(app.person("Amina Okafor").added()).held_by(team).added();
+            let path = format!("/cases/{case}/allocate");
+            let pages = [leaders[0].get(&path).ok(), leaders[1].get(&path).ok()];
+            let wishes = (0..2).map(|nth| {
+                let submission = pages[nth].attributes("main form input[name=submission]", "value").remove(0);
+                let filled =
+                    [("to", workers[nth].as_str()), ("reason", "Room"), ("submission", submission.as_str())];
+                leaders[nth].request(Method::POST, &path).form(&filled)
+            });
+            let mut answers: Vec<u16> = Wish::send_together(&wishes.collect::<Vec<_>>())
+                .into_iter()
+                .map(|answer| answer.status)
+                .collect();
+            answers.sort_unstable();
+            assert_eq!(answers, [303, 409], "round {round}");
+        }
+        for (sql, expected) in [
+            ("SELECT count(*) FROM allocation WHERE tenant_id = 1", rounds),
+            ("SELECT count(*) FROM case_event WHERE tenant_id = 1 AND event = 'allocated'", rounds),
+        ] {
+            assert_eq!(count(&app, sql), expected, "{sql}");
+        }
     });
 }
 

@@ -2,8 +2,9 @@
 
 use crate::work::{SMALL, begin, begun, clocks, publish, stages};
 use access::{CaseId, PersonId, Role};
+use cases::facts::{Answer, NewEntry, Value};
 use kernel::{
-    args,
+    Day, args,
     db::{ConnExt, Sql},
 };
 use testkit::{Client, TestApp, on_both};
@@ -240,5 +241,92 @@ fn a_draft_that_comes_after_the_form_itself_is_kept_only_if_it_says_more() {
         priya.get(&path).ok().without("This is your draft");
         priya.post(&draft, &[("summary", "She rang. And more"), ("submission", "one-sending")]).is(204);
         priya.get(&path).ok().saying("This is your draft").saying("And more");
+    });
+}
+
+#[test]
+fn a_check_of_a_return_speaks_at_its_field_and_never_blocks() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = packs::shipped_pack("homelessness-england").unwrap();
+        let mina = app.person("Amina Okafor").added();
+        let case = begun(&app, pack, mina, "2026-11-02");
+        let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
+        let at = |form: &str| format!("/cases/{case}/forms/{form}");
+        let outcome = priya.get(&at("eligible")).ok().without("Look at this");
+        assert!(outcome.statements <= 5, "{} statements", outcome.statements);
+        let known = pack.form("triage").unwrap().fields.iter().any(|asked| asked.field == "application_on");
+        assert!(known, "the day of application is asked at triage");
+        let fact = |field: &str, value: Value| Answer::new(pack.field(field).unwrap(), value);
+        let entry = NewEntry {
+            entry_id: app.uuid(),
+            case,
+            person: mina,
+            form: "triage".to_owned(),
+            repeats: false,
+            occurred_on: Day::parse("2026-11-02").unwrap(),
+            recorded_at: app.clock().now(),
+            recorded_by: access::UserId::from_uuid(access::NOBODY),
+            answers: vec![
+                fact("duty_owed", Value::Codes(vec!["prevention".to_owned()])),
+                fact("application_on", Value::Day(Day::parse("2026-11-04").unwrap())),
+            ],
+        };
+        app.write(move |c| cases::facts::save(c, 1, &entry));
+        // The duty is written down as accepted before the application: saved, and said at once.
+        let form = priya.get(&at("duty")).ok().without("Look at this");
+        let saved = priya.submit(&form, "main form", &[("f_prevention_accepted_on", "3 11 2026")]).is(303);
+        assert_eq!(saved.location(), format!("{}?done=look", at("duty")));
+        let words = "The prevention duty was accepted before the application was made.";
+        let page =
+            priya.get(saved.location()).ok().saying("Saved. Look at what is marked below").saying(words);
+        // Put right, the form leads back to the case.
+        let right = priya.submit(&page, "main form", &[("f_prevention_accepted_on", "4 11 2026")]).is(303);
+        assert_eq!(right.location(), format!("/cases/{case}?done=form"));
+        priya.get(&at("duty")).ok().without("Look at this");
+    });
+}
+
+#[test]
+fn language_and_needs_are_one_fact_with_the_persons_own_record() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let pack = packs::shipped_pack("homelessness-england").unwrap();
+        let mina =
+            app.person("Amina Okafor").with(|new| new.needs = "Large print, please.".to_owned()).added();
+        let case = begun(&app, pack, mina, "2026-11-02");
+        let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
+        let asks = |field: &str| {
+            let form = pack.forms.iter().find(|form| form.fields.iter().any(|asked| asked.field == field));
+            format!("/cases/{case}/forms/{}", form.unwrap().id)
+        };
+        // What was asked when the person was recorded is not asked again, and says who recorded it.
+        let page = priya.get(&asks("communication_needs")).ok().saying("Recorded on");
+        assert_eq!(page.text("#f_communication_needs"), "Large print, please.");
+        let own = |app: &TestApp| app.read(move |c| people::store::own::own(c, 1, mina));
+        let answer = |field: &str, value: Value| Answer::new(pack.field(field).unwrap(), value);
+        let entry = |answers: Vec<Answer>| NewEntry {
+            entry_id: app.uuid(),
+            case,
+            person: mina,
+            form: "referral".to_owned(),
+            repeats: false,
+            occurred_on: Day::parse("2026-11-03").unwrap(),
+            recorded_at: app.clock().now(),
+            recorded_by: access::UserId::from_uuid(access::NOBODY),
+            answers,
+        };
+        let somali = entry(vec![answer("language", Value::Text("Somali".to_owned()))]);
+        app.write(move |c| cases::facts::save(c, 1, &somali));
+        assert_eq!(
+            (own(&app).language, own(&app).needs),
+            ("Somali".to_owned(), "Large print, please.".to_owned())
+        );
+        // A reason why there is no answer wipes nothing out.
+        app.clock().advance_seconds(60);
+        let declined = Value::Absent(cases::facts::model::Absent::Declined);
+        let declined = entry(vec![answer("communication_needs", declined)]);
+        app.write(move |c| cases::facts::save(c, 1, &declined));
+        assert_eq!(own(&app).needs, "Large print, please.");
     });
 }

@@ -5,3 +5,4 @@ mod bundle;
 mod documents;
 mod letters;
 mod outbox;
+mod print;

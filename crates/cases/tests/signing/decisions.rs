@@ -66,6 +66,37 @@ fn a_later_decision_takes_its_place_and_both_stay() {
 }
 
 #[test]
+fn a_decision_records_its_fact_with_its_code_and_day_and_a_later_one_supersedes_it() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let form = world.priya.get(&world.at("/decisions/new?kind=recorded")).ok();
+        let early = [MET.as_slice(), &[("decided_on", "18/11/2026")]].concat();
+        let first = world.priya.submit(&form, "main form", &early).is(303).location().to_owned();
+        assert_eq!(
+            world.facts("threshold_met"),
+            [("met".to_owned(), "2026-11-18".to_owned(), "decision:recorded".to_owned(), true)]
+        );
+        let happened = [("decision:recorded", "2026-11-18"), ("fact:threshold_met", "2026-11-18")];
+        assert_eq!(world.events(), happened.map(|(what, on)| (what.to_owned(), on.to_owned())));
+        app.clock().advance_seconds(60);
+        let page = world.priya.get(&first).ok();
+        let again = page.attributes("main a[href*='instead=']", "href").pop().expect("a link");
+        let form = world.priya.get(&again).ok();
+        let not = [("code", "not_met"), ("why", "Two were one incident."), ("considered", "Nothing else.")];
+        world.priya.submit(&form, "main form", &not).is(303);
+        let facts = world.facts("threshold_met");
+        assert_eq!(
+            facts.iter().map(|(code, .., holds)| (code.as_str(), *holds)).collect::<Vec<_>>(),
+            [("met", false), ("not_met", true)],
+            "one holds, both are kept"
+        );
+        // A decision that waits for a leader has recorded nothing yet, and one without a field never does.
+        assert_eq!(world.facts("eviction"), []);
+    });
+}
+
+#[test]
 fn what_a_leader_decides_an_officer_writes_and_a_leader_makes_or_sends_back() {
     on_both(|fixture| {
         let app = app(fixture);

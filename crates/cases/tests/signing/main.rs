@@ -101,6 +101,24 @@ impl<'a> World<'a> {
         rows.into_iter().map(|(what, on)| (what, on.to_string())).collect()
     }
 
+    /// Facts of a field: code, day, form, and whether it holds now; in the order written down.
+    pub(crate) fn facts(&self, field: &'static str) -> Vec<(String, String, String, bool)> {
+        let case = self.case;
+        let rows = self.app.read(move |c| {
+            c.all(
+                Sql::<(String, kernel::Day, String, bool)>::new(
+                    "SELECT x.code_value, x.occurred_on, n.form,
+                        CASE WHEN x.superseded_at IS NULL THEN TRUE ELSE FALSE END
+                    FROM case_fact x
+                    JOIN fact_entry n ON n.tenant_id = x.tenant_id AND n.entry_id = x.entry_id
+                    WHERE x.tenant_id = 1 AND x.case_id = $1 AND x.field = $2 ORDER BY x.recorded_at",
+                ),
+                args![case, field],
+            )
+        });
+        rows.into_iter().map(|(code, on, form, holds)| (code, on.to_string(), form, holds)).collect()
+    }
+
     /// Events of the case that stand: what, and on which day.
     pub(crate) fn events(&self) -> Vec<(String, String)> {
         let case = self.case;

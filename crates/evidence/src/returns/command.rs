@@ -119,8 +119,19 @@ pub fn h_clic(
         fs::write(folder.join(&name), csv).map_err(kept)?;
         let _ = writeln!(said, "{name}: {}", kernel::words::count(rows, "row", "rows"));
     }
-    fs::write(folder.join("README.txt"), export::readme(&pack, period)).map_err(kept)?;
+    fs::write(folder.join("README.txt"), export::readme(&pack, &world, period)).map_err(kept)?;
     print(out, &said)
+}
+
+/// Checks all open cases of packs that have checks, as the server does every night.
+pub fn check(db: &access::Db, out: &mut dyn Write) -> Result<()> {
+    let looked = super::nightly::look(db, &|| true)?;
+    let cases = kernel::words::count(looked.cases, "open case", "open cases");
+    let words = format!(
+        "{cases} checked, {} to correct: {} new. {} corrected since the last look.\n",
+        looked.found, looked.new, looked.gone
+    );
+    print(out, &words)
 }
 
 /// The pack in force at the end of a period, and what happened in it.

@@ -1,9 +1,9 @@
 //! Sections of an export, case by case. Pure.
 
-use super::model::{CaseWorld, Fact, Period, World, facts::of_case, place};
+use super::model::{CaseWorld, Fact, Period, Why, World, facts::of_case, place};
 use crate::write::quoted;
 use access::PersonId;
-use kernel::csv_cell::guard;
+use kernel::{Day, csv_cell::guard};
 use packs::{
     Pack,
     model::{Column, Each, Export},
@@ -120,8 +120,40 @@ pub fn file_name(section: &Export) -> String {
     format!("{}.csv", kernel::words::fold(&section.section).replace(' ', "-"))
 }
 
+/// What people decided against the rules, case by case with the reason; empty for nothing.
+fn by_hand(pack: &Pack, world: &World, period: Period) -> String {
+    let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    for case in &world.cases {
+        for table in &pack.tables {
+            let (what, choice) = match place(table, world, case, period) {
+                Ok(units) => match units.into_iter().find_map(|unit| unit.put_in) {
+                    Some(choice) => ("put into", choice),
+                    None => continue,
+                },
+                Err(Why::LeftOut(choice)) => ("left out of", choice),
+                Err(_) => continue,
+            };
+            let on = Day::of(choice.at).long();
+            let said = format!("{} by {} on {on}: {} {what}", case.case_id, choice.by, choice.reason);
+            match lines.iter_mut().find(|(known, _)| *known == said) {
+                Some((_, tables)) => tables.push(&table.id),
+                None => lines.push((said, vec![&table.id])),
+            }
+        }
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut out = "\nBy hand, against the rules of the tables:\n".to_owned();
+    for (said, tables) in lines {
+        let _ = writeln!(out, "{said} {}.", tables.join(", "));
+    }
+    out.push('\n');
+    out
+}
+
 /// What stands beside the files.
-pub fn readme(pack: &Pack, period: Period) -> String {
+pub fn readme(pack: &Pack, world: &World, period: Period) -> String {
     let mut out = format!("{}, {}\n\n", pack.name, period.words());
     out.push_str("These files have the shape of H-CLIC: sections that are joined by the case id in the first column.\n");
     out.push_str(
@@ -136,6 +168,7 @@ pub fn readme(pack: &Pack, period: Period) -> String {
     out.push_str(
         "says why: not_known, declined, not_asked or not_applicable; empty means that nothing is recorded.\n",
     );
+    out.push_str(&by_hand(pack, world, period));
     out.push_str("The files are about people. Keep them as you keep the case records, and no longer than you need them.\n");
     out
 }

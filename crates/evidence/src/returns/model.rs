@@ -10,7 +10,7 @@ mod worlds;
 
 pub use facts::Said;
 pub use rows::{Cell, Row};
-pub use worlds::{CaseWorld, Choice, Fact, Happening, Period, World};
+pub use worlds::{CaseWorld, Choice, Fact, Happening, Period, Weighed, World};
 
 use access::{CaseId, PersonId};
 use kernel::Day;
@@ -28,6 +28,8 @@ pub struct Unit {
     pub on: Day,
     /// The rows it stands in; several where a field has several codes.
     pub cells: Vec<Cell>,
+    /// The choice by which it is counted although the rule leaves it out.
+    pub put_in: Option<Choice>,
 }
 
 /// Why a case does not stand in a table.
@@ -50,27 +52,38 @@ pub fn place(table: &Table, world: &World, case: &CaseWorld, period: Period) -> 
     let mut why = Why::NoEvent(nearest(table, case, period));
     let mut units = Vec::new();
     for (event, on) in spans(table, case, period, &mut why) {
-        if let Some(choice) = case.left_out(on) {
+        if let Some(choice) = case.left_out(&table.id, on) {
             why = Why::LeftOut(choice.clone());
             continue;
         }
         let known = Said { table, world, case, period, event: &event };
         match table.only.iter().find(|condition| !known.holds(condition)) {
             Some(condition) => why = Why::Condition(condition.field.clone()),
-            None => units.push(Unit { on: event.on, cells: rows::cells(&known) }),
+            None => units.push(Unit { on: event.on, cells: rows::cells(&known), put_in: None }),
         }
     }
-    if units.is_empty() {
-        return Err(why);
+    if let (false, Some(role)) =
+        (units.is_empty(), case.repeats.iter().find(|role| table.once_by.contains(role)))
+    {
+        why = Why::SameParty(role.clone());
+        units.clear();
     }
-    if let Some(role) = case.repeats.iter().find(|role| table.once_by.contains(role)) {
-        return Err(Why::SameParty(role.clone()));
+    if units.is_empty() {
+        return by_hand(table, world, case, period).map(|unit| vec![unit]).ok_or(why);
     }
     match table.counts {
         // A case counts once: as it stood last.
         Counted::Cases | Counted::People => Ok(units.split_off(units.len() - 1)),
         Counted::Entries => Ok(units),
     }
+}
+
+/// The unit of a case that somebody put into the table: as the case stood last in the period.
+fn by_hand(table: &Table, world: &World, case: &CaseWorld, period: Period) -> Option<Unit> {
+    let (choice, on) = case.put_in(&table.id, period)?;
+    let event = Happening { event: String::new(), on, entry: None };
+    let cells = rows::cells(&Said { table, world, case, period, event: &event });
+    Some(Unit { on, cells, put_in: Some(choice.clone()) })
 }
 
 /// The events of the table that lie in the period, or last into it; with the day by which a case that was left out
@@ -123,6 +136,8 @@ pub struct Count {
     pub total: i64,
     /// Cases left out by somebody.
     pub left_out: i64,
+    /// Cases that somebody put in although the rule leaves them out.
+    pub put_in: i64,
 }
 
 impl Count {
@@ -136,7 +151,7 @@ impl Count {
 pub fn count(pack: &Pack, table: &Table, world: &World, period: Period) -> Count {
     let mut tally: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut people: BTreeMap<PersonId, Unit> = BTreeMap::new();
-    let (mut total, mut left_out) = (0, 0);
+    let (mut total, mut left_out, mut put_in) = (0, 0, 0);
     for case in &world.cases {
         let units = match place(table, world, case, period) {
             Ok(units) => units,
@@ -145,6 +160,7 @@ pub fn count(pack: &Pack, table: &Table, world: &World, period: Period) -> Count
                 continue;
             }
         };
+        put_in += i64::from(units.iter().any(|unit| unit.put_in.is_some()));
         if table.counts == Counted::People {
             for (person, unit) in persons(table, world, case, period, &units) {
                 let before = people.get(&person).map(|unit| unit.on);
@@ -164,7 +180,7 @@ pub fn count(pack: &Pack, table: &Table, world: &World, period: Period) -> Count
         add(&mut tally, unit);
     }
     let (rows, unknown) = rows::lay_out(pack, table, tally);
-    Count { rows, unknown, total, left_out }
+    Count { rows, unknown, total, left_out, put_in }
 }
 
 /// One thing counts once in a row, however often it was said: two sources of one kind are one.

@@ -1,79 +1,21 @@
-//! SQL of returns: what a period is counted from, in eight statements whatever is counted.
+//! SQL of returns: what a period is counted from, in nine statements whatever is counted.
 //!
 //! Figures count everybody, whoever asks. Rows of an import that is not live are not counted. What was written down
 //! after `seen` is not known yet, and what was taken back after it still holds: so a past return comes out again as
 //! it did then.
 
-use super::model::{CaseWorld, Choice, Fact, Happening, Period, World};
-use access::{Action, Case, CaseId, Decide, Permit, PersonId, Scope, UserId};
+mod build;
+pub mod findings;
+
+use super::model::{Period, World};
+use access::{Action, Case, CaseId, Decide, Permit, Scope, UserId};
+use build::{Build, CaseRow, ChoiceRow, EventRow, FactRow, PartyRow, WeighedRow};
 use kernel::{
-    Day, Instant, Result, args,
+    Instant, Result, args,
     db::{Conn, ConnExt, FromRow, Sql, Val},
     row,
 };
-use std::collections::HashMap;
 use uuid::Uuid;
-
-row! {
-    struct CaseRow {
-        case_id: CaseId,
-        reference: String,
-        opened_on: Day,
-        opened_recorded_at: Instant,
-        closed_on: Option<Day>,
-        closed_recorded_at: Option<Instant>,
-        band: String,
-        lead_person_id: PersonId,
-    }
-}
-
-row! {
-    struct PartyRow {
-        case_id: CaseId,
-        person_id: PersonId,
-        role: String,
-        born_on: Option<Day>,
-    }
-}
-
-row! {
-    struct EventRow {
-        case_id: CaseId,
-        event: String,
-        on_day: Day,
-        entry_id: Option<Uuid>,
-    }
-}
-
-row! {
-    struct FactRow {
-        case_id: CaseId,
-        person_id: PersonId,
-        entry_id: Uuid,
-        form: String,
-        field: String,
-        repeats: bool,
-        occurred_on: Day,
-        recorded_at: Instant,
-        code_value: Option<String>,
-        day_value: Option<Day>,
-        absent: String,
-        text_value: Option<String>,
-        hundredths: Option<i64>,
-    }
-}
-
-row! {
-    struct ChoiceRow {
-        case_id: CaseId,
-        from_on: Day,
-        to_on: Day,
-        included: bool,
-        reason: String,
-        by: Option<String>,
-        recorded_at: Instant,
-    }
-}
 
 row! {
     /// A case that the asker may read.
@@ -92,8 +34,8 @@ row! {
     }
 }
 
-/// Live cases `f` of a kind that may stand in a return of a period: open in it, or with something that happened in
-/// it. The numbers of the parameters: kind, first day, last day.
+/// Live cases `f` of a kind that may stand in a return of a period: open in it, with something that happened in
+/// it, or put into a table by hand. The numbers of the parameters: kind, first day, last day.
 macro_rules! candidates {
     ($kind:literal, $from:literal, $to:literal) => {
         concat!(
@@ -118,6 +60,14 @@ macro_rules! candidates {
             $from,
             " AND h.on_day <= ",
             $to,
+            ")
+              OR EXISTS (
+                  SELECT 1 FROM return_choice i
+                  WHERE i.tenant_id = f.tenant_id AND i.case_id = f.case_id
+                    AND i.included AND i.table_id <> '' AND i.from_on <= ",
+            $to,
+            " AND i.to_on >= ",
+            $from,
             "))"
         )
     };
@@ -227,12 +177,21 @@ kernel::statements! {
         WHERE q.tenant_id = $1 AND q.case_id = $2 AND q.role IN ('subject', 'group_member')
           AND x.recorded_at <= $3 AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $3)
         ORDER BY x.entry_id, x.field, x.nth";
-    CHOICES: ChoiceRow = "SELECT r.case_id, r.from_on, r.to_on, r.included, r.reason, u.name, r.recorded_at
+    WEIGHED: WeighedRow = concat!("SELECT k.case_id, k.tool, k.reviewed_on, k.band, k.band_rank
+        FROM risk_assessment k
+        WHERE k.tenant_id = $1 AND k.recorded_at <= $5 AND k.reviewed_on <= $4
+          AND k.case_id IN (", ids!(), ")
+        ORDER BY k.case_id, k.reviewed_on, k.recorded_at");
+    WEIGHED_OF: WeighedRow = "SELECT k.case_id, k.tool, k.reviewed_on, k.band, k.band_rank
+        FROM risk_assessment k
+        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.recorded_at <= $3
+        ORDER BY k.reviewed_on, k.recorded_at";
+    CHOICES: ChoiceRow = "SELECT r.case_id, r.table_id, r.from_on, r.to_on, r.included, r.reason, u.name, r.recorded_at
         FROM return_choice r
         LEFT JOIN app_user u ON u.tenant_id = r.tenant_id AND u.user_id = r.recorded_by
         WHERE r.tenant_id = $1 AND r.pack_id = $2 AND r.to_on >= $3 AND r.from_on <= $4 AND r.recorded_at <= $5
         ORDER BY r.recorded_at, r.choice_id";
-    CHOICES_OF: ChoiceRow = "SELECT r.case_id, r.from_on, r.to_on, r.included, r.reason, u.name, r.recorded_at
+    CHOICES_OF: ChoiceRow = "SELECT r.case_id, r.table_id, r.from_on, r.to_on, r.included, r.reason, u.name, r.recorded_at
         FROM return_choice r
         LEFT JOIN app_user u ON u.tenant_id = r.tenant_id AND u.user_id = r.recorded_by
         WHERE r.tenant_id = $1 AND r.case_id = $2 AND r.recorded_at <= $3
@@ -271,8 +230,9 @@ kernel::statements! {
           AND ", access::may_read_case!(), "
         ORDER BY f.reference");
     CHOOSE: () = "INSERT INTO return_choice (
-            tenant_id, choice_id, case_id, pack_id, from_on, to_on, included, reason, recorded_at, recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            tenant_id, choice_id, case_id, pack_id, table_id, from_on, to_on, included, reason, recorded_at,
+            recorded_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 }
 
 /// What a return is about: a pack, a period, and what was written down by then.
@@ -286,7 +246,7 @@ pub struct Asked {
     pub seen: Instant,
 }
 
-/// Everything a return of a period is counted from: seven statements. `words` asks for words and amounts too, which
+/// Everything a return of a period is counted from: eight statements. `words` asks for words and amounts too, which
 /// an export holds and no table counts.
 pub fn world(c: &mut dyn Conn, tenant: i64, asked: &Asked, words: bool) -> Result<World> {
     let args = args![tenant, &asked.pack, asked.period.from, asked.period.to, asked.seen];
@@ -296,12 +256,13 @@ pub fn world(c: &mut dyn Conn, tenant: i64, asked: &Asked, words: bool) -> Resul
     each(c, EVENTS, args, |row| build.event(row))?;
     each(c, if words { ALL_FACTS } else { FACTS }, args, |row| build.fact(row))?;
     each(c, FACTS_OF_PEOPLE, args, |row| build.person_fact(row))?;
+    each(c, WEIGHED, args, |row| build.weighed(row))?;
     each(c, CHOICES, args, |row| build.choice(row))?;
     each(c, REPEATS, three, |row| build.repeat(row))?;
     Ok(build.world)
 }
 
-/// The same of one case, whatever the period: seven statements.
+/// The same of one case, whatever the period: eight statements.
 pub fn world_of<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>, seen: Instant) -> Result<World>
 where
     Case: Decide<A>,
@@ -317,6 +278,7 @@ fn one(c: &mut dyn Conn, tenant: i64, case: CaseId, seen: Instant) -> Result<Wor
     each(c, EVENTS_OF, args, |row| build.event(row))?;
     each(c, FACTS_OF, args, |row| build.fact(row))?;
     each(c, FACTS_OF_ITS_PEOPLE, args, |row| build.person_fact(row))?;
+    each(c, WEIGHED_OF, args, |row| build.weighed(row))?;
     each(c, CHOICES_OF, args, |row| build.choice(row))?;
     each(c, REPEATS_OF, two, |row| build.repeat(row))?;
     Ok(build.world)
@@ -335,9 +297,11 @@ pub struct NewChoice {
     pub choice_id: Uuid,
     /// The pack of the return.
     pub pack: String,
+    /// The one table it is about; empty for the whole return.
+    pub table: String,
     /// The time it is about.
     pub period: Period,
-    /// Whether the case is taken in.
+    /// Whether the case is taken in: into one table whatever its rule says, into the whole return as the rules say.
     pub included: bool,
     /// Why.
     pub reason: String,
@@ -347,15 +311,16 @@ pub struct NewChoice {
     pub by: UserId,
 }
 
-/// Leaves a case out of a return for a time, or takes it in again.
+/// Leaves a case out of a return for a time, takes it in again, or puts it into one table.
 pub fn choose<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>, n: &NewChoice) -> Result<()>
 where
     Case: Decide<A>,
 {
     let (tenant, case) = (permit.tenant(), permit.id());
     let (from, to) = (n.period.from, n.period.to);
-    c.exec(CHOOSE, args![tenant, n.choice_id, case, &n.pack, from, to, n.included, &n.reason, n.at, n.by])
-        .map(drop)
+    let args =
+        args![tenant, n.choice_id, case, &n.pack, &n.table, from, to, n.included, &n.reason, n.at, n.by];
+    c.exec(CHOOSE, args).map(drop)
 }
 
 /// Hands on each row of a statement.
@@ -364,112 +329,4 @@ fn each<R: FromRow>(c: &mut dyn Conn, sql: Sql<R>, args: &[Val], mut f: impl FnM
         f(row);
         Ok(())
     })
-}
-
-/// A world in the making.
-struct Build {
-    world: World,
-    at: HashMap<CaseId, usize>,
-}
-
-impl Build {
-    fn new(rows: Vec<CaseRow>, seen: Instant) -> Self {
-        let mut build = Self { world: World::default(), at: HashMap::new() };
-        for row in rows.into_iter().filter(|row| row.opened_recorded_at <= seen) {
-            build.at.insert(row.case_id, build.world.cases.len());
-            build.world.cases.push(CaseWorld {
-                case_id: row.case_id,
-                reference: row.reference,
-                opened_on: row.opened_on,
-                closed_on: row.closed_on.filter(|_| row.closed_recorded_at.is_none_or(|at| at <= seen)),
-                band: row.band,
-                lead: row.lead_person_id,
-                subjects: Vec::new(),
-                parties: Vec::new(),
-                events: Vec::new(),
-                facts: Vec::new(),
-                choices: Vec::new(),
-                repeats: Vec::new(),
-            });
-        }
-        build
-    }
-
-    /// A row of a case that is not counted is passed over.
-    fn case(&mut self, id: CaseId) -> Option<&mut CaseWorld> {
-        self.at.get(&id).and_then(|at| self.world.cases.get_mut(*at))
-    }
-
-    fn party(&mut self, row: PartyRow) {
-        if let Some(born) = row.born_on {
-            self.world.born.insert(row.person_id, born);
-        }
-        if let Some(case) = self.case(row.case_id) {
-            let about = matches!(row.role.as_str(), "subject" | "group_member");
-            if about && !case.subjects.contains(&row.person_id) {
-                case.subjects.push(row.person_id);
-            }
-            case.parties.push((row.person_id, row.role));
-        }
-    }
-
-    fn event(&mut self, row: EventRow) {
-        if let Some(case) = self.case(row.case_id) {
-            case.events.push(Happening { event: row.event, on: row.on_day, entry: row.entry_id });
-        }
-    }
-
-    fn fact(&mut self, row: FactRow) {
-        if let Some(case) = self.case(row.case_id) {
-            add(&mut case.facts, row);
-        }
-    }
-
-    fn person_fact(&mut self, row: FactRow) {
-        add(self.world.people.entry(row.person_id).or_default(), row);
-    }
-
-    fn choice(&mut self, row: ChoiceRow) {
-        if let Some(case) = self.case(row.case_id) {
-            case.choices.push(Choice {
-                period: Period { from: row.from_on, to: row.to_on },
-                included: row.included,
-                reason: row.reason,
-                by: row.by.unwrap_or_else(|| "somebody who has left".to_owned()),
-                at: row.recorded_at,
-            });
-        }
-    }
-
-    fn repeat(&mut self, (case, role): (CaseId, String)) {
-        if let Some(case) = self.case(case)
-            && !case.repeats.contains(&role)
-        {
-            case.repeats.push(role);
-        }
-    }
-}
-
-/// A fact with several codes is several rows, one after the other.
-fn add(facts: &mut Vec<Fact>, row: FactRow) {
-    if let (Some(last), Some(code)) = (facts.last_mut(), &row.code_value)
-        && last.entry == row.entry_id
-        && last.field == row.field
-    {
-        last.codes.push(code.clone());
-        return;
-    }
-    let amount = row.hundredths.map(|n| format!("{}.{:02}", n / 100, (n % 100).abs()));
-    facts.push(Fact {
-        field: row.field,
-        entry: row.entry_id,
-        form: row.form,
-        repeats: row.repeats,
-        on: row.occurred_on,
-        recorded_at: row.recorded_at,
-        codes: row.code_value.into_iter().collect(),
-        day: row.day_value,
-        words: row.text_value.or(amount).unwrap_or_default(),
-        absent: row.absent,
-    });
 }

@@ -33,6 +33,8 @@ pub struct ReturnTable {
     pub unknown: Vec<ReturnRow>,
     /// Cases that somebody left out.
     pub left_out: Option<i64>,
+    /// Cases that somebody put in although the rule leaves them out.
+    pub put_in: Option<i64>,
 }
 
 /// A row as it is published.
@@ -48,6 +50,19 @@ pub struct ReturnRow {
     pub shown: String,
     /// Its share of all, worked out of exact figures; empty of nothing.
     pub percent: String,
+}
+
+impl ReturnTable {
+    /// What people decided against the rules, in sentences; empty for nothing.
+    pub fn by_hand(&self) -> String {
+        let said = |n: Option<i64>, done: &str| match n {
+            Some(0) => None,
+            Some(n) => Some(format!("{} {done} by hand.", kernel::words::count(n, "case", "cases"))),
+            None => Some(format!("Fewer than 5 cases, or none, are {done} by hand.")),
+        };
+        let said = [said(self.left_out, "left out"), said(self.put_in, "put in")];
+        said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// What a table counts, for one and for many.
@@ -85,6 +100,7 @@ impl ReturnTable {
             rows: rows(&count.rows),
             unknown: rows(&count.unknown),
             left_out: round::published(count.left_out, rounding),
+            put_in: round::published(count.put_in, rounding),
         }
     }
 }
@@ -140,6 +156,9 @@ pub(crate) fn csv(pack: &Pack, period: Period, tables: &[ReturnTable]) -> String
         let total = table.total.map_or("*".to_owned(), |n| n.to_string());
         line("total", &format!("All {}", table.counts), &total, "");
         line("note", note(table), "", "");
+        if !table.by_hand().is_empty() {
+            line("by_hand", &table.by_hand(), "", "");
+        }
     }
     out
 }
@@ -153,7 +172,7 @@ pub(crate) fn words(pack: &Pack, period: Period, tables: &[ReturnTable]) -> Stri
             let _ = writeln!(out, "  {:<60}{:>9} {:>7}", row.label, row.shown, row.percent);
         }
         let _ = writeln!(out, "  {:<60}{:>9}", format!("All {}", table.counts), table.total_shown);
-        let _ = writeln!(out, "  {}", note(table));
+        let _ = writeln!(out, "  {}", format!("{} {}", note(table), table.by_hand()).trim_end());
     }
     out
 }

@@ -6,7 +6,7 @@ mod drill;
 mod samples;
 
 pub use case::{CaseReturns, ChoiceRow, PlaceRow, choose, show_case};
-pub use checks::{CheckedCase, ChecksPage, WrongRow, show_checks};
+pub use checks::{CheckedCase, ChecksPage, WorkerRow, WrongRow, show_checks};
 pub use drill::{DrillPage, DrillRow, show_cases};
 
 use super::{
@@ -72,8 +72,8 @@ pub struct TableCard {
     pub href: String,
     /// Its rows.
     pub rows: Vec<CardRow>,
-    /// What somebody left out; empty for none.
-    pub left_out: String,
+    /// What people left out or put in; empty for nothing.
+    pub by_hand: String,
 }
 
 /// A row as the page shows it.
@@ -253,11 +253,7 @@ fn card(pack: &Pack, table: &Table, counted: &ReturnTable, question: &Question) 
         } else {
             counted.rows.iter().chain(&counted.unknown).map(row).collect()
         },
-        left_out: match counted.left_out {
-            Some(0) => String::new(),
-            Some(n) => format!("{} left out by hand.", kernel::words::count(n, "case", "cases")),
-            None => "Fewer than 5 cases, or none, are left out by hand.".to_owned(),
-        },
+        by_hand: counted.by_hand(),
     }
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod hand;
+#[cfg(test)]
 mod homelessness;
 #[cfg(test)]
 mod pages;

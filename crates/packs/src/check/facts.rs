@@ -1,7 +1,7 @@
 //! Lists, fields and forms: each question can be asked and answered.
 
 use super::{Checks, is_published, path};
-use crate::model::{Code, Field, FieldKind, Form};
+use crate::model::{Code, Field, FieldKind, Form, Keeps, Whose};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -40,6 +40,14 @@ pub(super) fn codes(c: &mut Checks<'_>, at: &str, list: &[Code]) {
 
 fn field(c: &mut Checks<'_>, at: &str, field: &Field) {
     c.said(at, "label", &field.label);
+    let words = matches!(field.kind, FieldKind::Text | FieldKind::LongText);
+    if field.keeps != Keeps::Nothing && !(words && field.of == Whose::Person) {
+        c.add(
+            path(at, "keeps"),
+            format!("{} is kept in the person's own record and is no text of the person.", field.id),
+            "Make it kind = \"text\" or \"long_text\" and of = \"person\", or leave keeps out.",
+        );
+    }
     let listed = matches!(field.kind, FieldKind::Code | FieldKind::Codes);
     if listed && field.list.is_empty() {
         c.add(

@@ -56,6 +56,9 @@ pub struct Field {
     /// What of the report that opens the case answers it, so that nobody is asked twice.
     #[serde(default)]
     pub report: Option<OfReport>,
+    /// What it is of the person's own record: there it is kept too, and what is known there is not asked again.
+    #[serde(default)]
+    pub keeps: Keeps,
 }
 
 /// A part of the report from which a case is opened.
@@ -131,6 +134,19 @@ pub enum Whose {
     Case,
     /// The person's: known in all their cases.
     Person,
+}
+
+/// What of the person's own record a field is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeps {
+    /// Nothing: a fact by itself.
+    #[default]
+    Nothing,
+    /// The language they speak best.
+    Language,
+    /// What they need to understand, be understood and get in.
+    Needs,
 }
 
 /// A view over facts that are recorded together.

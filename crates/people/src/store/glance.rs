@@ -117,7 +117,7 @@ kernel::statements! {
             AND m.method_id = (
                 SELECT w.method_id
                 FROM contact_method w
-                WHERE w.tenant_id = $1 AND w.person_id = $6 AND w.safety <> 'unsafe'
+                WHERE w.tenant_id = $1 AND w.person_id = $6 AND w.safety <> 'unsafe' AND w.until_on IS NULL
                 ORDER BY w.preferred DESC, w.method_id
                 LIMIT 1)
         WHERE n.tenant_id = $1 AND n.person_id = $6");
@@ -163,12 +163,12 @@ kernel::statements! {
           AND ", access::may_read_who_person!());
     METHODS: Method = "SELECT m.channel, m.value, m.safety, m.rule, m.preferred
         FROM contact_method m
-        WHERE m.tenant_id = $1 AND m.person_id = $2
+        WHERE m.tenant_id = $1 AND m.person_id = $2 AND m.until_on IS NULL
         ORDER BY m.preferred DESC, m.method_id";
     METHODS_OF_CASE: Method = "SELECT m.channel, m.value, m.safety, m.rule, m.preferred
         FROM contact_method m
         JOIN case_file f ON f.tenant_id = m.tenant_id AND f.lead_person_id = m.person_id
-        WHERE f.tenant_id = $1 AND f.case_id = $2
+        WHERE f.tenant_id = $1 AND f.case_id = $2 AND m.until_on IS NULL
         ORDER BY m.preferred DESC, m.method_id";
     NAME: (String, String) = "SELECT known_as, full_name FROM person WHERE tenant_id = $1 AND person_id = $2";
 }

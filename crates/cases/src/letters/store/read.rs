@@ -217,7 +217,7 @@ kernel::statements! {
         UNION ALL
         SELECT m.person_id, CAST(NULL AS TEXT), m.channel, m.value, '', FALSE,
             TRUE,
-            m.safety, m.rule, m.preferred, CAST(CASE WHEN m.preferred THEN 1 ELSE 2 END AS BIGINT), CAST(NULL AS DATE), m.method_id
+            CASE WHEN m.until_on IS NULL THEN m.safety ELSE 'unsafe' END, m.rule, m.preferred, CAST(CASE WHEN m.preferred THEN 1 ELSE 2 END AS BIGINT), CAST(NULL AS DATE), m.method_id
         FROM contact_method m
         WHERE m.tenant_id = $1
           AND m.person_id IN (SELECT y.person_id FROM case_party y WHERE y.tenant_id = $1 AND y.case_id = $2)

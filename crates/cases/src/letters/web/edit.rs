@@ -1,7 +1,7 @@
 //! Writing a letter: its text, a second language, large print, how it goes. Nothing typed is lost: drafts are kept as
 //! they are typed, and whoever saves second sees what was saved first.
 
-use super::{address, letter_id, ways};
+use super::{address, letter_id, show::safe_card, ways};
 use crate::letters::{
     model::{Edit, LetterId, State, Way},
     paper::LANGUAGES,
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Error, Form};
-use people::web::{errors, submission};
+use people::web::{errors, safe::SafeCard, submission};
 use ui::{Choice, Page, Shell};
 
 /// The draft's name among a worker's drafts.
@@ -50,6 +50,8 @@ pub struct EditLetter {
     pub languages: Vec<Choice>,
     /// Whom it is to, and what they need.
     pub to: String,
+    /// How to reach them safely.
+    pub safe: SafeCard,
     /// What could be said more plainly.
     pub hints: Vec<String>,
     /// What somebody else saved meanwhile; empty when nobody did.
@@ -74,13 +76,14 @@ async fn page(
     letter: LetterId,
     typed: Option<Form>,
 ) -> Result<Option<EditLetter>, Fault> {
-    let ((frame, _), saved, people, draft) = db
+    let ((frame, _), saved, people, reach, draft) = db
         .view(case, move |c, permit| {
             let scope = permit.scope();
             Ok((
                 read::frame(c, permit)?,
                 read::one(c, permit, letter)?,
                 read::recipients(c, permit)?,
+                read::reach(c, permit)?,
                 access::store::draft(c, scope.tenant(), scope.user(), FORM, letter.uuid())?,
             ))
         })
@@ -109,6 +112,7 @@ async fn page(
         submission: submission(db),
         ways: ways(),
         languages: LANGUAGES.iter().map(|(code, name)| Choice::new(*code, *name)).collect(),
+        safe: to.map_or_else(SafeCard::default, |to| safe_card(&reach, to.person)),
         to: to.map_or_else(String::new, |p| {
             let about = [p.name.as_str(), p.language.as_str(), p.needs.as_str()];
             about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
@@ -212,6 +216,7 @@ impl ui::Samples for EditLetter {
             ways: ways(),
             languages: vec![Choice::new("pl", "Polish")],
             to: "Amina Okafor. Somali, interpreter needed. Reads large print".to_owned(),
+            safe: SafeCard::default(),
             hints: plain::hints(form.value("body")),
             theirs: theirs.to_owned(),
             form,

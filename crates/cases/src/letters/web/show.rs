@@ -7,7 +7,7 @@ use super::{address, letter_id, tag};
 use crate::{
     letters::{
         guard::{self, Checked},
-        model::{LetterId, Reach, Recipient, State, Way},
+        model::{LetterId, Reach, ReachKind, Recipient, State, Way},
         paper::{PaperView, paper},
         plain,
         store::{
@@ -18,7 +18,8 @@ use crate::{
     tools::Tools,
 };
 use access::{
-    Actor, Case, CaseId, CaseRef, Changed, Db, Decide, Fault, Permit, Posted, Query, Read, Role, Write,
+    Actor, Case, CaseId, CaseRef, Changed, Db, Decide, Fault, Permit, PersonId, Posted, Query, Read, Role,
+    Write,
 };
 use askama::Template;
 use axum::{
@@ -27,7 +28,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Day, Error, Result, db::Conn};
-use people::web::submission;
+use people::{
+    store::glance::Method,
+    web::{safe::SafeCard, submission},
+};
 use ui::{Page, Shell, SummaryList, Tag};
 
 /// One letter.
@@ -46,6 +50,8 @@ pub struct ShowLetter {
     pub submission: String,
     /// Whom it is to, how it goes, who approved it.
     pub facts: SummaryList,
+    /// How to reach whom it is to safely.
+    pub safe: SafeCard,
     /// What keeps it from being sent.
     pub problems: Vec<String>,
     /// What could be said more plainly.
@@ -174,6 +180,22 @@ fn leads(actor: &Actor) -> bool {
     actor.is(Role::Leader) || actor.is(Role::Manager)
 }
 
+/// The safe-contact card of one person, from the ways of everybody in the case.
+pub(super) fn safe_card(reach: &[Reach], person: PersonId) -> SafeCard {
+    let of = reach.iter().filter(|r| r.person == person);
+    let ways = of.filter_map(|r| match &r.kind {
+        ReachKind::Way { channel, value, safety, rule, preferred } => Some(Method {
+            channel: *channel,
+            value: value.clone(),
+            safety: *safety,
+            rule: rule.clone(),
+            preferred: *preferred,
+        }),
+        ReachKind::Address { .. } => None,
+    });
+    SafeCard::new(&ways.collect::<Vec<_>>())
+}
+
 impl ShowLetter {
     fn new(shell: Shell, case: CaseId, whole: &Whole, can: Can, today: Day) -> Self {
         let letter = &whole.letter;
@@ -192,6 +214,7 @@ impl ShowLetter {
             state: tag(letter.state),
             submission: String::new(),
             facts: facts::of(whole, &address, found.as_ref().ok()),
+            safe: whole.recipient().map_or_else(SafeCard::default, |to| safe_card(&whole.reach, to.person)),
             problems: if open { found.err().unwrap_or_default() } else { Vec::new() },
             hints: if open { plain::hints(&letter.body) } else { Vec::new() },
             paper: PaperView { paper: paper(letter, &whole.frame, &whole.to_lines(&address), day) },

@@ -38,7 +38,8 @@ impl Said<'_> {
     /// Whether a condition holds.
     pub fn holds(&self, condition: &Condition) -> bool {
         if condition.field == "case.band" {
-            return condition.is.contains(&self.case.band);
+            let band = self.case.band_on(self.period.to);
+            return condition.is.iter().any(|known| known == band);
         }
         let mut codes = self.of(&condition.field).into_iter().flat_map(|fact| &fact.codes);
         codes.any(|code| condition.is.contains(code))

@@ -54,8 +54,10 @@ pub(super) fn cells(known: &Said<'_>) -> Vec<Cell> {
         "" => vec![Cell::Whole],
         "case.age" => vec![known.age().map_or(Cell::NotRecorded, |age| age_cell(table, age))],
         "case.subjects" => vec![Cell::Code(known.case.subjects.len().to_string())],
-        "case.band" if known.case.band.is_empty() => vec![Cell::NotRecorded],
-        "case.band" => vec![Cell::Code(known.case.band.clone())],
+        "case.band" => match known.case.band_on(known.period.to) {
+            "" => vec![Cell::NotRecorded],
+            band => vec![Cell::Code(band.to_owned())],
+        },
         by => match by.strip_prefix("count.") {
             Some(field) => vec![counted(known, field)],
             None => coded(known, by),

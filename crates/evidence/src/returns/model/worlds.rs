@@ -80,8 +80,11 @@ pub struct CaseWorld {
     pub opened_on: Day,
     /// Last day, if it was closed by then.
     pub closed_on: Option<Day>,
-    /// The risk band.
+    /// The risk band as the case holds it now: that of a case whose risk was weighed elsewhere. Ask
+    /// [`CaseWorld::band_on`].
     pub band: String,
+    /// How its risk was weighed, in the order of the days.
+    pub weighed: Vec<Weighed>,
     /// The subject whose facts count.
     pub lead: PersonId,
     /// All it is about.
@@ -96,6 +99,19 @@ pub struct CaseWorld {
     pub choices: Vec<Choice>,
     /// Parts in which somebody was in another open case of this kind when this one was opened.
     pub repeats: Vec<String>,
+}
+
+/// A risk tool, answered once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// Which tool.
+    pub tool: String,
+    /// The day.
+    pub on: Day,
+    /// The band that counted.
+    pub band: String,
+    /// Its place among the tool's bands, 0 for the highest.
+    pub rank: i64,
 }
 
 /// Something that happened.
@@ -144,6 +160,8 @@ impl Fact {
 /// What somebody decided about a case and a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
+    /// The one table it is about; empty for the whole return.
+    pub table: String,
     /// The time it is about.
     pub period: Period,
     /// Whether the case is taken in.
@@ -156,10 +174,42 @@ pub struct Choice {
     pub at: Instant,
 }
 
+impl Choice {
+    fn is_about(&self, table: &str) -> bool {
+        self.table.is_empty() || self.table == table
+    }
+}
+
 impl CaseWorld {
-    /// The choice by which it is left out of what lies on a day, if it is.
-    pub fn left_out(&self, on: Day) -> Option<&Choice> {
-        self.choices.iter().rfind(|choice| choice.period.holds(on)).filter(|choice| !choice.included)
+    /// The risk band as it was on a day: the highest of what each tool said last by then, as the case page shows it
+    /// today. Empty where nothing was weighed yet.
+    pub fn band_on(&self, day: Day) -> &str {
+        if self.weighed.is_empty() {
+            return &self.band;
+        }
+        let then = || self.weighed.iter().filter(|one| one.on <= day);
+        let last = then().filter(|one| then().rfind(|other| other.tool == one.tool) == Some(one));
+        last.min_by_key(|one| (one.rank, std::cmp::Reverse(one.on))).map_or("", |one| &one.band)
+    }
+
+    /// The latest choice about a table and a day.
+    fn chosen(&self, table: &str, on: Day) -> Option<&Choice> {
+        self.choices.iter().rfind(|choice| choice.is_about(table) && choice.period.holds(on))
+    }
+
+    /// The choice by which it is left out of what lies on a day in a table, if it is.
+    pub fn left_out(&self, table: &str, on: Day) -> Option<&Choice> {
+        self.chosen(table, on).filter(|choice| !choice.included)
+    }
+
+    /// The choice by which it is put into a table whatever the table's rule says, and the day it is counted for: the
+    /// last day that lies in the period and in the time the choice is about.
+    pub fn put_in(&self, table: &str, period: Period) -> Option<(&Choice, Day)> {
+        let forced = self.choices.iter().rev().filter(|choice| choice.included && choice.table == table);
+        let mut dated = forced.map(|choice| (choice, choice.period.to.min(period.to)));
+        dated.find(|(choice, on)| {
+            period.holds(*on) && choice.period.holds(*on) && self.chosen(table, *on) == Some(*choice)
+        })
     }
 
     /// When something happened. Opening and closing are known of every case, also of one that came from elsewhere.

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use cases::desk::{self, Desk};
-use kernel::{Day, Form, Result, db::Conn};
+use kernel::{Day, Error, Form, Result, db::Conn};
 use packs::{Pack, model::Table};
 use ui::{Choice, Page, Shell, SubNav, Tag};
 
@@ -47,6 +47,10 @@ pub struct CaseReturns {
     pub choices: Vec<ChoiceRow>,
     /// What may be chosen.
     pub offers: Vec<Choice>,
+    /// The tables it may be about.
+    pub tables: Vec<Choice>,
+    /// Where the asker's other cases to correct are listed.
+    pub mine: String,
 }
 
 /// A table and why.
@@ -104,22 +108,19 @@ pub async fn show_case(
     Ok(Page(page(shell, &seen, &question, Day::of(case.actor().now), Form::default(), submission)))
 }
 
-/// Leaves the case out of a quarter, or takes it in again.
+/// Leaves the case out of a quarter, takes it in again, or puts it into a table whatever the table's rule says.
 pub async fn choose(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
     let (now, user) = (case.actor().now, case.actor().user);
     let question = Question::read(&mut posted.form, now);
-    let missing = "Say whether it is left out or taken in.";
-    let included = posted.form.one_of(
-        "choice",
-        |text| match text {
-            "out" => Some(false),
-            "in" => Some(true),
-            _ => None,
-        },
-        missing,
-    );
+    let missing = "Say whether it is left out, taken in again or put in.";
+    let offered = |text: &str| OFFERS.iter().find(|(known, _)| *known == text).map(|(known, _)| *known);
+    let chosen = posted.form.one_of("choice", offered, missing);
+    let table = posted.form.text("table");
+    if chosen == Some("force") && table.is_empty() {
+        posted.form.error("table", "Choose the table it is put into.");
+    }
     let reason = posted.form.need_text("reason", 500, "Say why. The reason is shown with the return.");
-    let (Some(included), true) = (included, posted.form.is_good()) else {
+    let (Some(chosen), true) = (chosen, posted.form.is_good()) else {
         let asked = question.clone();
         let seen = db.view(&case, move |c, permit| read(c, permit, &asked)).await?;
         let errors = posted.form.errors().iter().map(|(f, e)| (f.as_str(), e.as_str())).collect();
@@ -134,18 +135,25 @@ pub async fn choose(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<
         ui::query(&format!("/cases/{}/returns", case.id()), &[("period", &period), ("done", "choice")]);
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
-            let pack = desk::open(c, permit)?.row.case_type;
+            let desk = desk::open(c, permit)?;
+            let known = desk.pack.as_ref().is_some_and(|pack| pack.table(&table).is_some());
+            if !table.is_empty() && !known {
+                return Err(Error::NotFound);
+            }
+            // Taken in again, the rules count, for one table as for all: only a forced choice names its table.
+            let whole = chosen == "in";
             let choice = NewChoice {
                 choice_id,
-                pack,
+                pack: desk.row.case_type,
+                table: if whole { String::new() } else { table.clone() },
                 period: question.period,
-                included,
+                included: chosen != "out",
                 reason: reason.clone(),
                 at: now,
                 by: user,
             };
             store::choose(c, permit, &choice)?;
-            let what = if included { "taken into" } else { "left out of" };
+            let what = if chosen == "out" { "left out of" } else { "taken into" };
             Ok(Changed::to(back.clone(), format!("{what} the return of {}", question.period.words())))
         })
         .await?;
@@ -190,14 +198,31 @@ fn page(
         outside,
         wrong: faults,
         choices,
-        offers: vec![Choice::new("out", "Leave it out of the return"), Choice::new("in", "Take it in again")],
+        offers: ui::choices(OFFERS),
+        tables: seen.desk.pack.iter().flat_map(|pack| &pack.tables).map(table_choice).collect(),
+        mine: ui::query("/evidence/returns/checks", &[("pack", &seen.desk.row.case_type), ("mine", "yes")]),
     }
+}
+
+/// What may be decided.
+pub(super) const OFFERS: &[(&str, &str)] = &[
+    ("out", "Leave it out"),
+    ("in", "Go by the rules again, for the whole return"),
+    ("force", "Put it into one table although the rule leaves it out"),
+];
+
+fn table_choice(table: &Table) -> Choice {
+    Choice::new(&table.id, format!("{} {}", table.id, table.title))
 }
 
 fn choice_row(choice: &Decided) -> ChoiceRow {
     ChoiceRow {
-        what: if choice.included { Tag::good("Taken in") } else { Tag::warn("Left out") },
-        period: choice.period.words(),
+        what: match (choice.included, choice.table.is_empty()) {
+            (false, _) => Tag::warn("Left out"),
+            (true, true) => Tag::good("By the rules"),
+            (true, false) => Tag::warn("Put in"),
+        },
+        period: format!("{} {}", choice.table, choice.period.words()).trim_start().to_owned(),
         reason: choice.reason.clone(),
         by: format!("{}, {}", choice.by, Day::of(choice.at).long()),
     }
@@ -223,7 +248,12 @@ fn stands(
             let rows = units.iter().map(|unit| {
                 let cells: Vec<String> =
                     unit.cells.iter().map(|cell| row_words(pack, table, cell.code())).collect();
-                format!("{}. {event} on {}.", cells.join(", "), unit.on.long())
+                match &unit.put_in {
+                    Some(choice) => {
+                        format!("{}. Put in by {}: {}", cells.join(", "), choice.by, choice.reason)
+                    }
+                    None => format!("{}. {event} on {}.", cells.join(", "), unit.on.long()),
+                }
             });
             (true, row(rows.collect::<Vec<_>>().join(" ")))
         }

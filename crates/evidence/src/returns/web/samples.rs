@@ -2,7 +2,7 @@
 
 use super::{
     CardRow, CaseReturns, CheckedCase, ChecksPage, ChoiceRow, DrillPage, DrillRow, PlaceRow, ReturnsPage,
-    TableCard, WrongRow,
+    TableCard, WorkerRow, WrongRow,
 };
 use kernel::Form;
 use ui::{Choice, NavItem, Samples, Shell, SubNav, Tag};
@@ -35,7 +35,7 @@ fn table(title: &str) -> TableCard {
         total: "40".to_owned(),
         href: "/evidence/returns/cases".to_owned(),
         rows: vec![row("Prevention", "25", "62%"), row("Relief", "*", "*"), row("Not known", "0", "0%")],
-        left_out: "1 case left out by hand.".to_owned(),
+        by_hand: "1 case left out by hand. 1 case put in by hand.".to_owned(),
     }
 }
 
@@ -98,6 +98,17 @@ fn wrong_row() -> WrongRow {
         level: Tag::bad("Error"),
         words: "The duty was accepted before the application was made.".to_owned(),
         remedy: "Correct one of the two days.".to_owned(),
+        since: "New this week.".to_owned(),
+    }
+}
+
+fn worker_row(nth: usize) -> WorkerRow {
+    WorkerRow {
+        id: nth.to_string(),
+        name: if nth == 0 { "Priya Shah" } else { "Nobody yet" }.to_owned(),
+        href: "/evidence/returns/checks".to_owned(),
+        cases: 2,
+        new: 1,
     }
 }
 
@@ -109,7 +120,9 @@ impl Samples for ChecksPage {
             shell: Shell::new("Cases to correct", "Reports"),
             packs: packs(),
             pack: "larch".to_owned(),
-            mine: false,
+            people: vec![Choice::new("1", "Priya Shah"), Choice::new("nobody", "Nobody yet")],
+            worker: String::new(),
+            workers: (0..n.min(2)).map(worker_row).collect(),
             cases: (0..n)
                 .map(|n| CheckedCase {
                     href: "/cases/1/returns".to_owned(),
@@ -119,6 +132,7 @@ impl Samples for ChecksPage {
                     wrong: vec![wrong_row()],
                 })
                 .collect(),
+            tables: true,
             about: format!("Larch lettings: {n} open cases you may read with something to correct."),
         };
         vec![
@@ -168,10 +182,9 @@ impl Samples for CaseReturns {
             } else {
                 Vec::new()
             },
-            offers: vec![
-                Choice::new("out", "Leave it out of the return"),
-                Choice::new("in", "Take it in again"),
-            ],
+            offers: ui::choices(super::case::OFFERS),
+            tables: vec![Choice::new("A1", "A1 Initial assessments, by duty owed")],
+            mine: "/evidence/returns/checks".to_owned(),
         };
         let shell = || Shell::new("Returns", "Cases").quiet("Returns");
         let wrong = [("choice", "Say whether it is left out or taken in."), ("reason", "Say why.")];

@@ -30,6 +30,7 @@ impl ui::Samples for ShowLetter {
             state: tag(state),
             submission: String::new(),
             facts: SummaryList { rows: rows.iter().map(|(k, v)| SummaryRow::new(*k, *v, "")).collect() },
+            safe: people::web::safe::SafeCard::default(),
             problems: problems.iter().map(|words| (*words).to_owned()).collect(),
             hints: plain::hints("We will commence."),
             paper: PaperView { paper: paper.clone() },
