@@ -13,6 +13,7 @@
 pub mod audit;
 pub mod bulk;
 mod db;
+mod draft;
 pub mod guard;
 mod model;
 mod permit;

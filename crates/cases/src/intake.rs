@@ -5,6 +5,7 @@
 //! elsewhere. A report after a case was closed opens a new one; while the closed case is watched it is a
 //! *re-referral*.
 
+pub mod carry;
 pub mod model;
 pub mod store;
 pub mod web;

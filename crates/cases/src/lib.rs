@@ -12,17 +12,22 @@ pub mod decisions;
 pub mod desk;
 pub mod documents;
 pub mod facts;
+pub mod history;
 pub mod intake;
 pub mod kinds;
 pub mod letters;
+pub mod messages;
 pub mod model;
 pub mod outbox;
+pub mod parties;
 pub mod plan;
 pub mod powers;
 pub mod print;
 pub mod promise;
+pub mod queues;
 pub mod recording;
 pub mod risk;
+pub mod slots;
 pub mod store;
 pub mod tools;
 pub mod web;
@@ -30,6 +35,8 @@ pub mod work;
 
 access::routes! {
     GET "/cases/{case_id}" => web::case::show_case, Case("read");
+    GET "/cases/{case_id}/people" => parties::web::show_parties, Case("write");
+    POST "/cases/{case_id}/people" => parties::web::add, Case("write");
     GET "/cases/{case_id}/stages" => work::web::stages::show_stages, Case("write");
     POST "/cases/{case_id}/stages" => work::web::stages::move_stage, Case("write");
     GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("write");
@@ -64,6 +71,21 @@ access::routes! {
     GET "/cases/{case_id}/reopen" => closing::web::show_reopen, Case("reopen");
     POST "/cases/{case_id}/reopen" => closing::web::reopen, Case("reopen");
     GET "/to-sign" => desk::to_sign::list_to_sign, OneOf(&[access::Role::Leader, access::Role::Manager]);
+    GET "/cases/{case_id}/history" => history::web::show_history, Case("read");
+    GET "/cases/{case_id}/messages" => messages::web::show_case, Case("read");
+    POST "/cases/{case_id}/messages" => messages::web::send_case, Case("write");
+    GET "/people/{person_id}/messages" => messages::web::show_person, Person("read");
+    POST "/people/{person_id}/messages" => messages::web::send_person, Person("write");
+    POST "/messages/{message_id}/read" => messages::web::read, SignedIn;
+    GET "/kept-time" => slots::web::show_kept, Staff;
+    POST "/kept-time" => slots::web::keep, Staff;
+    POST "/kept-time/{slot_id}/remove" => slots::web::remove, Staff;
+    GET "/queues/team/{team_id}" => queues::web::show_team, Staff;
+    GET "/queues/team/{team_id}/queue.csv" => queues::web::team_csv, Staff;
+    POST "/queues/team/{team_id}/order" => queues::web::order_team, Staff;
+    GET "/queues/officer/{user_id}" => queues::web::show_officer, Staff;
+    GET "/queues/officer/{user_id}/queue.csv" => queues::web::officer_csv, Staff;
+    POST "/queues/officer/{user_id}/order" => queues::web::order_officer, Staff;
     GET "/admin/wordings" => risk::wording::list_wordings, OneOf(&[access::Role::Admin]);
     POST "/admin/wordings" => risk::wording::load_wording, OneOf(&[access::Role::Admin]);
     GET "/admin/packs" => kinds::web::list_kinds, OneOf(&[access::Role::Admin]);
@@ -96,6 +118,7 @@ access::routes! {
     POST "/cases/{case_id}/allocate" => allocation::web::choose::allocate, Case("write");
     GET "/cases/{case_id}/handover" => allocation::web::handover::show_handover, Case("write");
     POST "/cases/{case_id}/handover" => allocation::web::handover::hand_over, Case("write");
+    POST "/cases/{case_id}/handover/accept" => allocation::web::handover::accept, Case("write");
     GET "/cases/{case_id}/workers" => allocation::web::workers::show_workers, Case("read");
     POST "/cases/{case_id}/co-workers" => allocation::web::workers::add_co_worker, Case("write");
     POST "/cases/{case_id}/co-workers/{user_id}/end" => allocation::web::workers::end_co_worker, Case("write");
@@ -194,6 +217,10 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<decisions::web::NewDecisionPage>(),
         ui::SampleSet::of::<decisions::web::ShowDecision>(),
         ui::SampleSet::of::<desk::to_sign::ListToSign>(),
+        ui::SampleSet::of::<history::web::ShowHistory>(),
+        ui::SampleSet::of::<messages::web::ShowMessages>(),
+        ui::SampleSet::of::<slots::web::KeptTime>(),
+        ui::SampleSet::of::<queues::web::ShowQueue>(),
         ui::SampleSet::of::<closing::web::CloseCase>(),
         ui::SampleSet::of::<closing::web::ReopenPage>(),
         ui::SampleSet::of::<print::web::PrintSheet>(),
@@ -201,6 +228,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<web::note::NewNote>(),
         ui::SampleSet::of::<recording::web::correct::CorrectNote>(),
         ui::SampleSet::of::<recording::web::delays::MyRecording>(),
+        ui::SampleSet::of::<parties::web::ShowParties>(),
         ui::SampleSet::of::<plan::web::ShowPlan>(),
         ui::SampleSet::of::<plan::web::start::PlanStart>(),
         ui::SampleSet::of::<plan::web::goal::PlanGoal>(),

@@ -28,6 +28,10 @@ kernel::statements! {
     CLOSE: () = "UPDATE case_file
         SET closed_on = $3, closed_recorded_at = $4, outcome = $5, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2";
+    // Whoever worked on it does no more.
+    END_WORK: () = "UPDATE allocation
+        SET until_on = CASE WHEN from_on > $3 THEN from_on ELSE $3 END, ended_why = 'Case closed'
+        WHERE tenant_id = $1 AND case_id = $2 AND until_on IS NULL";
     SHUT: () = "UPDATE case_access SET is_open = FALSE WHERE tenant_id = $1 AND case_id = $2";
     ADD_CONTACT: () = "INSERT INTO contact (
             tenant_id, contact_id, person_id, case_id, user_id, channel, direction, outcome, with_whom, summary,
@@ -64,6 +68,12 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend_from_slice(crate::documents::store::STATEMENTS);
     all.extend_from_slice(crate::bundle::store::STATEMENTS);
     all.extend_from_slice(crate::print::store::STATEMENTS);
+    all.extend_from_slice(day::waiting::STATEMENTS);
+    all.extend_from_slice(day::figures::STATEMENTS);
+    all.extend_from_slice(crate::slots::store::STATEMENTS);
+    all.extend_from_slice(crate::messages::store::STATEMENTS);
+    all.extend_from_slice(crate::queues::store::STATEMENTS);
+    all.extend_from_slice(crate::history::store::STATEMENTS);
     all
 }
 
@@ -120,9 +130,10 @@ pub fn add_party(
     c.exec(ADD_PARTY, args![tenant, case, person, role]).map(drop)
 }
 
-/// Closes a case: it is not written to any more.
+/// Closes a case: it is not written to any more, and what people had of it ends.
 pub fn close(c: &mut dyn Conn, tenant: i64, case: CaseId, closing: &Closing) -> Result<()> {
     c.exec(CLOSE, args![tenant, case, closing.closed_on, closing.recorded_at, &closing.outcome])?;
+    c.exec(END_WORK, args![tenant, case, closing.closed_on])?;
     c.exec(SHUT, args![tenant, case]).map(drop)
 }
 

@@ -1,5 +1,7 @@
 //! Cases: pages, notes and their drafts, caseloads and what they count.
 
+#[path = "it/clocks.rs"]
+mod clocks;
 #[path = "it/forms.rs"]
 mod forms;
 #[path = "it/kinds.rs"]

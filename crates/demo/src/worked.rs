@@ -132,7 +132,7 @@ impl Ended {
         let fresh = (self.closing, None);
         closing::prepare(c, tenant, self.case, fresh, &self.prepared, true, self.asked)?;
         // What is open goes with the case; nobody is left with a task on a closed one.
-        closing::drop_actions(c, tenant, self.case, None, (self.days.0, "The case was closed."))?;
+        closing::end_actions(c, tenant, self.case, None, (self.days.0, "The case was closed."))?;
         let (on, watch_until) = self.days;
         let outcome = &self.prepared.reason.1;
         closing::sign(c, tenant, self.case, self.closing, (on, watch_until, outcome), self.signed)?;

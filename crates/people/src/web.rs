@@ -66,7 +66,7 @@ pub fn safe_words(method: &Method) -> String {
         }
         (true, _) => method.channel.label().to_owned(),
     };
-    if method.value.is_empty() { how } else { format!("{how}: {}", method.value) }
+    if method.value.is_empty() { how } else { format!("{}: {}", how.trim_end_matches('.'), method.value) }
 }
 
 /// The places about one person.
@@ -79,6 +79,7 @@ pub fn subnav(person: PersonId, here: &str, open_cases: i64) -> SubNav {
             NavItem::new(format!("/people/{person}"), "At a glance"),
             NavItem::new(format!("/people/{person}/timeline"), "Timeline"),
             NavItem::new(format!("/people/{person}/cases"), cases),
+            NavItem::new(format!("/people/{person}/messages"), "Messages"),
         ],
     )
 }

@@ -78,7 +78,8 @@ for (const form of $$('form[data-autosave]')) {
     }
   };
   form.addEventListener('input', () => later(800));
-  form.addEventListener('submit', () => clearTimeout(timer));
+  // What is sent is no draft any more: one that came after it would be offered as if it had not been saved.
+  form.addEventListener('submit', () => { clearTimeout(timer); saved = typed(); });
   addEventListener('online', () => later(0));
   addEventListener('pagehide', () => {
     if (typed() !== saved) navigator.sendBeacon(form.dataset.autosave, new URLSearchParams(new FormData(form)));
@@ -95,7 +96,8 @@ for (const form of $$('form')) {
     box.removeAttribute('data-unmet');
     $$('input,select,textarea', box).forEach(control => { control.disabled = box.hidden; });
   });
-  if (boxes.length) { form.addEventListener('input', look); look(); }
+  // Not every way of choosing from a list says “input”.
+  if (boxes.length) { form.addEventListener('input', look); form.addEventListener('change', look); look(); }
 }
 
 // Suggestions: from three letters, after a pause; an answer that comes too late is thrown away.

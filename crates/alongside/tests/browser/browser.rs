@@ -88,7 +88,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Pages that were loaded since this was last asked. A redirect on the way is not a page.
-    fn pages(&mut self) -> usize {
+    pub fn pages(&mut self) -> usize {
         let loaded = |line: &String| {
             let event: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
             let message = &event["message"];
@@ -97,11 +97,12 @@ impl<'a> Browser<'a> {
         self.log("performance").iter().filter(|line| loaded(line)).count()
     }
 
-    /// Fails when more clicks or more page loads were needed than the journey may cost.
-    pub fn kept_to(&mut self, clicks: u32, pages: usize) {
+    /// Fails when more clicks or more page loads were needed than the journey may cost; gives the loads.
+    pub fn kept_to(&mut self, clicks: u32, pages: usize) -> usize {
         let loaded = self.pages();
         assert!(self.clicks <= clicks, "{} clicks, {clicks} are allowed", self.clicks);
         assert!(loaded <= pages, "{loaded} pages were loaded, {pages} are allowed");
+        loaded
     }
 
     /// Opens an address of the program.
@@ -160,6 +161,13 @@ impl<'a> Browser<'a> {
         self.runtime.block_on(element.send_keys(words)).unwrap_or_else(|e| panic!("{css}: {e}"));
     }
 
+    /// Types into a field in place of what stands there.
+    pub fn type_over(&mut self, css: &str, words: &str) {
+        let element = self.find(css);
+        self.runtime.block_on(element.clear()).unwrap_or_else(|e| panic!("{css}: {e}"));
+        self.runtime.block_on(element.send_keys(words)).unwrap_or_else(|e| panic!("{css}: {e}"));
+    }
+
     /// The words of an element.
     pub fn text(&self, css: &str) -> String {
         drop(self.find(css));
@@ -210,6 +218,11 @@ impl<'a> Browser<'a> {
     /// Runs a script and gives what it returns.
     pub fn run(&self, script: &str) -> serde_json::Value {
         self.runtime.block_on(self.client.execute(script, Vec::new())).expect("the script runs")
+    }
+
+    /// The same with arguments.
+    pub fn run_with(&self, script: &str, arguments: Vec<serde_json::Value>) -> serde_json::Value {
+        self.runtime.block_on(self.client.execute(script, arguments)).expect("the script runs")
     }
 
     /// Runs a script that calls the last of its arguments when it is done.

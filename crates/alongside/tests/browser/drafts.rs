@@ -31,6 +31,24 @@ fn a_draft_outlives_a_killed_server_and_a_closed_browser() {
 }
 
 #[test]
+fn what_is_saved_at_once_leaves_no_draft() {
+    let product = Product::start();
+    let mut browser = Browser::open(&product, true, DESK);
+    browser.sign_in("priya.shah");
+    browser.click_link("Leila Karimi");
+    browser.click_link("Add a note");
+    browser.type_into("#summary", WORDS);
+    // Pressed before the draft's pause is over.
+    browser.click("main form button[type=submit]");
+    browser.wait_for_words("Note saved.");
+    std::thread::sleep(Duration::from_millis(500));
+    browser.click_link("Add a note");
+    browser.wait_for_words("What was said or done?");
+    assert_eq!(browser.value("#summary").trim(), "");
+    assert!(!browser.says("This is your draft"));
+}
+
+#[test]
 fn without_scripts_a_button_keeps_the_draft() {
     let product = Product::start();
     let mut browser = Browser::open(&product, false, DESK);

@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a step fails")]
 
 mod browser;
+mod care;
 mod colours;
 mod drafts;
 mod imports;
@@ -13,3 +14,8 @@ mod pages;
 mod paper;
 mod people;
 mod product;
+mod steps;
+mod story_asb;
+mod story_care;
+mod story_homelessness;
+mod story_safeguarding;

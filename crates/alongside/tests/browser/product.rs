@@ -83,5 +83,7 @@ impl Drop for Product {
         for end in ["", "-wal", "-shm"] {
             let _gone = std::fs::remove_file(format!("{}{end}", self.database.display()));
         }
+        // Letters that were sent.
+        let _gone = std::fs::remove_dir_all(format!("{}.outbox", self.database.display()));
     }
 }

@@ -52,6 +52,8 @@ impl World {
             ("{alert_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{report_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{leave_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{slot_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{message_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
             ("{pack}", "asb".to_owned()),

@@ -17,7 +17,7 @@ const MAY: [(&str, &str); 14] = [
     ("cases::kinds::store::USED", "counts all cases by version, for the administrator's page alone"),
     ("cases::kinds::store::ASKED", "a service publishes some dozens of versions"),
     ("cases::work::store::packs::PUBLISHED", "a service publishes some dozens of versions"),
-    ("cases::desk::store::WAITING", "indexes of their own hold only what waits for a leader"),
+    ("cases::store::day::waiting::WAITING", "indexes of their own hold only what waits for a leader"),
     ("cases::risk::store::WORDINGS", "a service loads the wording of a few tools"),
     ("evidence::", "reports count everything of a period"),
     ("imports::", "an import reads what it staged"),

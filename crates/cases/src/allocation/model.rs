@@ -63,6 +63,8 @@ pub struct Candidate {
     pub before: Option<(Day, Day)>,
     /// Whether that was with somebody in the case, not only their household.
     pub same_person: bool,
+    /// Whether they lead workers: cases of their own are not their first job.
+    pub leads: bool,
     /// Why they cannot take it.
     pub barred: Option<Barred>,
 }
@@ -98,7 +100,10 @@ impl Candidate {
 /// default, until workload is weighed.
 pub fn rank(mut candidates: Vec<Candidate>, today: Day) -> Vec<Candidate> {
     candidates.sort_by(|a, b| {
-        let key = |c: &Candidate| (c.barred.is_some(), c.away(today), c.before.is_none(), !c.same_person);
+        let key = |c: &Candidate| {
+            let new = c.before.is_none();
+            (c.barred.is_some(), c.away(today), new, !c.same_person, new && c.leads)
+        };
         key(a)
             .cmp(&key(b))
             .then_with(|| b.before.map(|(_, last)| last).cmp(&a.before.map(|(_, last)| last)))

@@ -173,6 +173,9 @@ kernel::statements! {
             tenant_id, handover_id, case_id, from_user_id, to_user_id, on_day, reads_until, note, tell, tell_why,
             recorded_at, recorded_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ACCEPT: () = "UPDATE handover
+        SET accepted_at = $4
+        WHERE tenant_id = $1 AND case_id = $2 AND to_user_id = $3 AND accepted_at IS NULL";
     HISTORY: Held = "SELECT a.user_id, u.name, a.part, a.share, a.from_on, a.until_on, a.reason, a.ended_why, b.name
         FROM allocation a
         JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.user_id
@@ -300,6 +303,16 @@ pub fn hand_over(c: &mut dyn Conn, tenant: i64, g: &Giving, h: &Handing) -> Resu
         ],
     )
     .map(drop)
+}
+
+/// Whoever the case was handed over to has read what the next worker has to know; [`Error::Conflict`] when nothing was
+/// handed over to them, or they said so before.
+pub fn accept(c: &mut dyn Conn, permit: &Permit<Case, access::Write>) -> Result<()> {
+    let scope = permit.scope();
+    match c.exec(ACCEPT, args![permit.tenant(), permit.id(), scope.user(), scope.now()])? {
+        0 => Err(Error::Conflict("No handover of this case waits for you.".to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Adds a co-worker; [`Error::Conflict`] when they work on it already.

@@ -168,6 +168,13 @@ kernel::statements! {
     OPEN_FILE: () = "UPDATE case_file
         SET closed_on = NULL, closed_recorded_at = NULL, outcome = '', version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND closed_on IS NOT NULL";
+    // Whoever has the case when it is opened again begins anew: what they had before stays as it ended.
+    WORK_AGAIN: () = "INSERT INTO allocation (
+            tenant_id, allocation_id, case_id, user_id, part, share, from_on, reason, ended_why, recorded_at,
+            recorded_by)
+        SELECT f.tenant_id, $3, f.case_id, f.worker_id, 'lead', 100, $4, 'The case was opened again', '', $5, $6
+        FROM case_file f
+        WHERE f.tenant_id = $1 AND f.case_id = $2 AND f.worker_id IS NOT NULL";
     OPEN_ACCESS: () = "UPDATE case_access SET is_open = TRUE WHERE tenant_id = $1 AND case_id = $2";
     // Everything that a pack can need of a case but the closing form's own answers.
     THERE: ThereRow = "SELECT 'fact', f.field, CAST(count(*) AS BIGINT)
@@ -217,7 +224,7 @@ kernel::statements! {
         SET owner_id = NULL, owner_name = $5, owner_kind = $6, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND ($3 OR action_id = $4) AND done_on IS NULL
           AND owner_kind = 'worker'";
-    DROP: () = "UPDATE next_action
+    END: () = "UPDATE next_action
         SET done_on = $5, outcome = $6, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND ($3 OR action_id = $4) AND done_on IS NULL
           AND owner_kind = 'worker'";
@@ -385,6 +392,7 @@ pub fn reopen(c: &mut dyn Conn, permit: &Permit<Case, Reopen>, fresh: Uuid, why:
     if c.exec(OPEN_FILE, args![tenant, case])? == 0 {
         return Err(Error::Conflict("The case is open already.".to_owned()));
     }
+    c.exec(WORK_AGAIN, args![tenant, case, fresh, today, at, by])?;
     c.exec(OPEN_ACCESS, args![tenant, case]).map(drop)
 }
 
@@ -400,13 +408,14 @@ pub fn move_actions(
     c.exec(MOVE, args![tenant, case, action.is_none(), action.unwrap_or_default(), name, kind]).map(drop)
 }
 
-/// Drops what is open, with the reason as its outcome: one action, or all where `action` is `None`.
-pub fn drop_actions(
+/// Ends what is open, with what came of it or why it is dropped as its outcome: one action, or all where `action` is
+/// `None`.
+pub fn end_actions(
     c: &mut dyn Conn,
     tenant: i64,
     case: CaseId,
     action: Option<Uuid>,
-    (on, why): (Day, &str),
+    (on, outcome): (Day, &str),
 ) -> Result<()> {
-    c.exec(DROP, args![tenant, case, action.is_none(), action.unwrap_or_default(), on, why]).map(drop)
+    c.exec(END, args![tenant, case, action.is_none(), action.unwrap_or_default(), on, outcome]).map(drop)
 }

@@ -1,11 +1,13 @@
 //! The pages on which a case is closed and opened again.
 
+mod open;
 mod reopen;
 mod samples;
 mod save;
 
+pub use open::move_actions;
 pub use reopen::{ReopenPage, reopen, show_reopen};
-pub use save::{move_actions, save, sign};
+pub use save::{save, sign};
 
 use super::{
     model::{self, ClosingState, ExitMet, Survey, There, View},
@@ -29,8 +31,8 @@ pub struct CloseCase {
     pub subnav: SubNav,
     /// The address of the case.
     pub case: String,
-    /// Which sending of each form this is.
-    pub submissions: [String; 3],
+    /// Which sending of each form this is: the closing and what is open, the leader's.
+    pub submissions: [String; 2],
     /// What was typed, or what is kept.
     pub form: Form,
     /// Whether the case is closed.
@@ -47,7 +49,7 @@ pub struct CloseCase {
     pub actions: Vec<String>,
     /// The same to choose from, after "Everything that is open".
     pub action_choices: Vec<Choice>,
-    /// Who can take things on, or that they are dropped.
+    /// What becomes of it: done, taken on, dropped.
     pub movers: Vec<Choice>,
     /// How it may end.
     pub reasons: Vec<Choice>,
@@ -180,7 +182,7 @@ pub(super) fn page<A: Action>(db: &Db, case: &Ref<Case, A>, facts: &Facts, form:
             .errors(fields.into_iter().collect()),
         subnav: desk.subnav("/close"),
         case: desk.at(""),
-        submissions: [submission(db), submission(db), submission(db)],
+        submissions: [submission(db), submission(db)],
         form,
         closed,
         history: past
@@ -195,12 +197,7 @@ pub(super) fn page<A: Action>(db: &Db, case: &Ref<Case, A>, facts: &Facts, form:
             .map(|a| format!("{}, by {}. {}", a.what, a.due_on.long(), a.owner))
             .collect(),
         action_choices,
-        movers: ui::choices(&[
-            ("agency", "An agency takes it on"),
-            ("person", "The person does it themselves"),
-            ("family", "Family does it"),
-            ("drop", "It is dropped"),
-        ]),
+        movers: ui::choices(&open::MOVERS),
         reasons: pack.map(reasons).unwrap_or_default(),
         views: View::ALL.iter().map(|v| Choice::new(v.code(), v.label())).collect(),
         exits: ExitMet::ALL.iter().map(|e| Choice::new(e.code(), e.label())).collect(),

@@ -1,6 +1,8 @@
 //! SQL of the case and its pack, as pages beside the case page read them.
 
-use access::{Action, Case, CaseId, Decide, Permit, PersonId, Scope, UserId};
+pub mod cards;
+
+use access::{Action, Case, CaseId, Decide, Permit, PersonId, UserId};
 use kernel::{
     Day, Instant, Result, args,
     db::{Conn, ConnExt},
@@ -42,44 +44,25 @@ row! {
 }
 
 row! {
-    /// A line of one of the cards.
-    #[derive(Clone, Debug)]
-    pub struct CardRow {
-        /// `risk`, `prompt`, `power`, `decision` or `closing`.
-        pub kind: String,
-        /// The record.
-        pub id: Uuid,
-        /// Its name: the tool, the power, the kind of decision, how it ends.
-        pub words: String,
-        /// The band, the state, what was decided.
-        pub more: String,
-        /// The band's place, or how far a decision is: 0 asked, 1 sent back, 2 nobody told, 3 told.
-        pub n: i64,
-        /// Weighed, served, decided or closed on.
-        pub on_day: Option<Day>,
-        /// Weighed again by, last day in force, watched until.
-        pub to_day: Option<Day>,
-    }
-}
-
-row! {
-    /// Something that waits for a team leader.
+    /// Something that waits for somebody.
     #[derive(Clone, Debug)]
     pub struct Waiting {
-        /// `closing`, `decision` or `power`.
+        /// `closing`, `decision`, `power`, `letter`, `handover` or `reports`.
         pub kind: String,
-        /// The record.
+        /// The record; for reports, the team.
         pub id: Uuid,
-        /// The case.
-        pub case_id: CaseId,
+        /// The case; none for reports.
+        pub case_id: Option<CaseId>,
         /// Its reference.
         pub reference: String,
-        /// What waits: how the case ends, the kind of decision, the power.
+        /// What waits: how the case ends, the kind of decision, the power, the letter, the note, the team.
         pub what: String,
         /// Who asked.
         pub by: String,
         /// When.
         pub at: Instant,
+        /// How many: more than one for reports.
+        pub n: i64,
     }
 }
 
@@ -92,77 +75,6 @@ kernel::statements! {
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE f.tenant_id = $1 AND f.case_id = $2";
-    CARDS: CardRow = "SELECT 'risk', x.assessment_id, x.tool_name, x.band_label, x.band_rank, x.reviewed_on, x.next_on
-        FROM (
-            SELECT r.assessment_id, r.tool_name, r.band_label, r.band_rank, r.reviewed_on, r.next_on,
-                row_number() OVER (PARTITION BY r.tool ORDER BY r.reviewed_on DESC, r.recorded_at DESC) AS nth
-            FROM risk_assessment r
-            WHERE r.tenant_id = $1 AND r.case_id = $2
-        ) x
-        WHERE x.nth = 1
-        UNION ALL
-        SELECT 'prompt', r.assessment_id, r.prompt, r.tool_name, 0, r.reviewed_on, NULL
-        FROM risk_assessment r
-        WHERE r.tenant_id = $1 AND r.case_id = $2 AND r.prompt_state = 'open'
-        UNION ALL
-        SELECT 'power', w.use_id, w.power_name,
-            CASE WHEN w.authorise AND w.authorised_on IS NULL THEN 'waits' ELSE '' END, 0, w.served_on, w.ends_on
-        FROM power_use w
-        WHERE w.tenant_id = $1 AND w.case_id = $2 AND w.outcome = ''
-        UNION ALL
-        SELECT 'decision', d.decision_id, d.kind_name, d.decided,
-            CASE d.state WHEN 'asked' THEN 0 WHEN 'sent_back' THEN 1
-                ELSE CASE WHEN d.told_on IS NULL THEN 2 ELSE 3 END END, d.decided_on, NULL
-        FROM case_decision d
-        WHERE d.tenant_id = $1 AND d.case_id = $2
-          AND NOT EXISTS (
-              SELECT 1 FROM case_decision l
-              WHERE l.tenant_id = $1 AND l.case_id = $2 AND l.supersedes_id = d.decision_id)
-        UNION ALL
-        SELECT 'closing', k.closing_id, k.reason_words, k.state, 0, k.closed_on, k.watch_until
-        FROM case_closing k
-        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.state <> 'reopened'
-        ORDER BY 1, 5, 6 DESC, 2
-        LIMIT 100";
-    WAITING: Waiting = concat!("SELECT x.kind, x.id, x.case_id, f.reference, x.what, u.name, x.asked_at
-        FROM (
-            SELECT 'closing' AS kind, k.closing_id AS id, k.tenant_id, k.case_id, k.reason_words AS what,
-                k.asked_by, k.asked_at
-            FROM case_closing k
-            WHERE k.tenant_id = $1 AND k.state = 'asked'
-            UNION ALL
-            SELECT 'decision', d.decision_id, d.tenant_id, d.case_id, d.kind_name, d.asked_by, d.recorded_at
-            FROM case_decision d
-            WHERE d.tenant_id = $1 AND d.state = 'asked'
-            UNION ALL
-            SELECT 'power', w.use_id, w.tenant_id, w.case_id, w.power_name, w.recorded_by, w.recorded_at
-            FROM power_use w
-            WHERE w.tenant_id = $1 AND w.authorise AND w.authorised_by IS NULL AND w.outcome = ''
-        ) x
-        JOIN case_file f ON f.tenant_id = x.tenant_id AND f.case_id = x.case_id
-        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
-        JOIN app_user u ON u.tenant_id = x.tenant_id AND u.user_id = x.asked_by
-        WHERE x.asked_by <> $2 AND EXISTS (
-              SELECT 1 FROM team_member m
-              WHERE m.tenant_id = $1 AND m.team_id = f.team_id AND m.user_id = $2 AND m.manages AND m.from_at <= $4
-                AND m.until_at > $4)
-          AND ", access::may_write_case!(), "
-        ORDER BY x.asked_at, x.id
-        LIMIT 50");
-}
-
-/// Lines of the cards of a case: one statement.
-pub(super) fn card_rows<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Vec<CardRow>>
-where
-    Case: Decide<A>,
-{
-    c.all(CARDS, args![permit.tenant(), permit.id()])
-}
-
-/// What waits for whoever asks as the leader of a team: closings, decisions and powers that others asked for, the
-/// oldest first. One statement, for their My day.
-pub fn waiting_for_leader(c: &mut dyn Conn, scope: &Scope) -> Result<Vec<Waiting>> {
-    c.all(WAITING, &scope.args(&[]))
 }
 
 /// Every SQL text of the pages beside the case page.
@@ -170,6 +82,7 @@ pub(crate) fn statements() -> Vec<kernel::db::Known> {
     let risk = crate::risk::store::bulk_statements();
     [
         STATEMENTS,
+        cards::STATEMENTS,
         crate::risk::store::STATEMENTS,
         crate::powers::store::STATEMENTS,
         crate::decisions::store::STATEMENTS,
@@ -180,7 +93,7 @@ pub(crate) fn statements() -> Vec<kernel::db::Known> {
 }
 
 /// What the case's row says: one statement.
-pub(super) fn row<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<DeskRow>
+pub(crate) fn row<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<DeskRow>
 where
     Case: Decide<A>,
 {

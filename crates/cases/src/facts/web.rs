@@ -353,11 +353,7 @@ pub async fn keep_draft(
     let id = param(&params, "form")?;
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
-    let (name, object, body) = (draft_name(&id), case.id().uuid(), posted.body.clone());
-    db.own(case.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), &name, object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(case.actor(), &posted, &draft_name(&id), case.id().uuid()).await?;
     if posted.form.value("button") == "draft" {
         return Ok(Redirect::to(&format!("/cases/{}/forms/{id}?done=draft", case.id())).into_response());
     }

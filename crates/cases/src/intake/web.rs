@@ -1,5 +1,6 @@
 //! Pages of reports: taking one, the list of those that wait, one report and what is decided on it.
 
+pub(crate) mod about;
 pub mod decide;
 pub mod list;
 pub mod new;

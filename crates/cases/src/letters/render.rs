@@ -18,6 +18,8 @@ pub struct Places {
     pub to_subject: bool,
     /// Decisions that were made, oldest first: kind, what was decided, why.
     pub decisions: Vec<(String, String, String)>,
+    /// Names of the decisions that the letter tells of, where none of them is made.
+    pub awaits: String,
 }
 
 impl Places {
@@ -27,14 +29,16 @@ impl Places {
     }
 
     /// Sets the decision that a letter tells of: the latest of the kinds whose letter it is; the latest of all
-    /// for a letter that belongs to no kind.
-    pub fn set_decision(&mut self, kinds: &[&str]) {
-        let fits = |(kind, ..): &&(String, String, String)| kinds.contains(&kind.as_str());
+    /// for a letter that belongs to no kind. A kind is its id and its name.
+    pub fn set_decision(&mut self, kinds: &[(&str, &str)]) {
+        let fits = |(kind, ..): &&(String, String, String)| kinds.iter().any(|(id, _)| id == kind);
         let all = self.decisions.iter();
         let latest = if kinds.is_empty() { all.last() } else { all.rev().find(fits) };
         if let Some((_, decided, why)) = latest.cloned() {
             self.set("decision", decided);
             self.set("reasons", why);
+        } else {
+            self.awaits = kinds.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(" or ");
         }
     }
 
@@ -106,14 +110,19 @@ fn fill<'a>(place: &str, audience: Audience, places: &'a Places) -> Result<&'a s
     let missing = remedy(kind, id).ok_or_else(|| {
         format!("{{{place}}} is no place that letters know. Ask whoever keeps the template to correct it.")
     })?;
-    let about_subject =
-        kind == "plan" || (kind == "fact" && places.personal.iter().any(|personal| personal == id));
+    let about_subject = matches!(kind, "plan" | "carries_on")
+        || (kind == "fact" && places.personal.iter().any(|personal| personal == id));
     if about_subject && !places.to_subject && audience != Audience::Agency {
         return Err(format!(
             "{{{place}}} is about the person this case is for, and the letter is to somebody else. Choose another letter."
         ));
     }
+    let undecided = matches!(kind, "decision" | "reasons") && !places.awaits.is_empty();
     match places.values.get(place).map(String::as_str) {
+        None | Some("") if undecided => Err(format!(
+            "The decision that this letter tells of is not made. Record it first: {}.",
+            places.awaits
+        )),
         None | Some("") => Err(missing),
         Some(value) => Ok(value),
     }
@@ -134,6 +143,7 @@ fn remedy(kind: &str, id: &str) -> Option<String> {
         "service" => "The service has no name. Ask an administrator to give it one.",
         "decision" => "No decision is recorded. Record it first.",
         "reasons" => "The latest decision has no reasons. Record them first.",
+        "carries_on" => "Nobody is named who carries on. Write the exit plan first.",
         "plan" => "There is no plan with a step that is open. Agree one first.",
         "way_back" => "This kind of case says nothing of the way back. Ask whoever keeps the pack.",
         "clock" if !id.is_empty() => {
@@ -166,6 +176,7 @@ mod tests {
         places.set("fact:need", "A lock");
         places.set("fact:health", "Asthma");
         places.set("plan", "- Fit a lock");
+        places.set("carries_on", "Her sister");
         places.set("reasons", "");
         places.personal = vec!["health".to_owned()];
         places
@@ -196,9 +207,25 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_of_a_decision_that_is_not_made_names_it() {
+        let mut places = Places::default();
+        places.decisions = vec![("panel".to_owned(), "Approved".to_owned(), "It fits.".to_owned())];
+        places.set_decision(&[("end", "End of support"), ("stop", "Stop")]);
+        let problems = merge("{decision} {reasons}", Audience::Client, &places).unwrap_err();
+        let words =
+            "The decision that this letter tells of is not made. Record it first: End of support or Stop.";
+        assert_eq!(problems, [words], "said once, and no other decision is told instead");
+        places.set_decision(&[("panel", "Panel")]);
+        assert_eq!(
+            merge("{decision} {reasons}", Audience::Client, &places).as_deref(),
+            Ok("Approved It fits.")
+        );
+    }
+
+    #[test]
     fn what_is_about_the_subject_reaches_nobody_else() {
         let other = Places { to_subject: false, ..places() };
-        for template in ["{plan}", "{fact:health}"] {
+        for template in ["{plan}", "{carries_on}", "{fact:health}"] {
             for audience in [Audience::Client, Audience::AllegedPerpetrator] {
                 let problems = merge(template, audience, &other).unwrap_err();
                 assert!(problems[0].contains("to somebody else"), "{template}: {problems:?}");

@@ -235,8 +235,8 @@ async fn begin(db: &Db, case: &CaseRef<Write>, posted: Posted) -> Result<Begun, 
         places_of(&mut places, &frame, &to, Day::of(actor.now));
         let kinds = pack.iter().flat_map(|pack| &pack.decisions);
         let id = template.as_ref().map_or("", |t| t.id.as_str());
-        let told: Vec<&str> =
-            kinds.filter(|k| !id.is_empty() && k.letter == id).map(|k| k.id.as_str()).collect();
+        let of_letter = kinds.filter(|k| !id.is_empty() && k.letter == id);
+        let told: Vec<(&str, &str)> = of_letter.map(|k| (k.id.as_str(), k.name.as_str())).collect();
         places.set_decision(&told);
         if let Some(address) = super::guard::address_of(to.person, &reach) {
             places.set("address", address);

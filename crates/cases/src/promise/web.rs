@@ -266,7 +266,11 @@ async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<Show
         form,
         submission: submission(db),
         kinds: kinds(),
-        note_href: format!("/people/{}/notes/new?channel={channel}&case={}", head.lead_person_id, case.id()),
+        note_href: format!(
+            "/people/{}/notes/new?channel={channel}&case={}&back=case",
+            head.lead_person_id,
+            case.id()
+        ),
         at,
     })
 }

@@ -58,6 +58,10 @@ kernel::statements! {
             + (SELECT count(*)
              FROM person_access a
              JOIN report x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
+             WHERE a.tenant_id = $1 AND a.batch_id = $2)
+            + (SELECT count(*)
+             FROM person_access a
+             JOIN case_message x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
              WHERE a.tenant_id = $1 AND a.batch_id = $2),
             (SELECT count(*)
              FROM person_access a

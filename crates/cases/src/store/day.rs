@@ -1,6 +1,14 @@
-//! What a worker's day is made of: what is theirs to do, what changed on their cases, how their caseload stands.
+//! What a worker's day is made of: what is theirs to do, what is new on their cases, how their caseload stands. What
+//! waits for them is read in [`waiting`], what their own figures are counted from in [`figures`].
 
-use crate::model::{ActionKind, Channel};
+pub mod figures;
+pub mod waiting;
+
+use crate::{
+    messages::store::Unread,
+    model::{ActionKind, Channel},
+    slots::Slot,
+};
 use access::{CaseId, PersonId, Scope};
 use kernel::{
     Day, Instant, Result, args,
@@ -33,22 +41,78 @@ row! {
 }
 
 row! {
-    /// Something a colleague wrote on one of the worker's cases.
-    #[derive(Clone, Debug)]
-    pub struct Change {
-        /// The person.
-        pub person_id: PersonId,
-        /// Their name.
-        pub person: String,
-        /// How.
-        pub channel: Channel,
-        /// Who wrote it.
-        pub worker: String,
-        /// When it was written down.
-        pub recorded_at: Instant,
-        /// What it says.
-        pub summary: String,
+    struct NewsRow {
+        kind: String,
+        id: Uuid,
+        person_id: Option<PersonId>,
+        case_id: Option<CaseId>,
+        person: String,
+        channel: String,
+        who: String,
+        at: Instant,
+        words: String,
+        weekday: i64,
+        on_day: Option<Day>,
+        from_minute: i64,
+        to_minute: i64,
     }
+}
+
+/// Something a colleague wrote on one of the worker's cases.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The person.
+    pub person_id: PersonId,
+    /// Their name.
+    pub person: String,
+    /// How.
+    pub channel: Channel,
+    /// Who wrote it.
+    pub worker: String,
+    /// When it was written down.
+    pub recorded_at: Instant,
+    /// What it says.
+    pub summary: String,
+}
+
+/// What is new for a worker, and the time they keep.
+#[derive(Clone, Debug, Default)]
+pub struct News {
+    /// What colleagues wrote, the latest first.
+    pub changes: Vec<Change>,
+    /// Messages they have not read, the latest first.
+    pub messages: Vec<Unread>,
+    /// Time they keep for casework.
+    pub slots: Vec<Slot>,
+}
+
+row! {
+    /// How a worker's open cases stand, one figure for each queue.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Load {
+        /// Open cases.
+        pub open: i64,
+        /// Nobody was reached for 28 days.
+        pub quiet: i64,
+        /// Nothing is booked.
+        pub unbooked: i64,
+        /// A clock is near or past its last day.
+        pub clock: i64,
+        /// A partner has something to do.
+        pub partner: i64,
+        /// A step of the plan is overdue.
+        pub overdue: i64,
+        /// There is no step of the plan to come.
+        pub no_step: i64,
+        /// There is no exit plan.
+        pub no_exit: i64,
+    }
+}
+
+macro_rules! sum {
+    ($when:expr) => {
+        concat!("CAST(COALESCE(sum(CASE WHEN ", $when, " THEN 1 ELSE 0 END), 0) AS BIGINT)")
+    };
 }
 
 kernel::statements! {
@@ -73,28 +137,55 @@ kernel::statements! {
         WHERE ", access::may_read_person!(), "
         ORDER BY x.due_on, x.due_at NULLS LAST, x.action_id
         LIMIT 100");
-    CHANGED: Change = concat!("SELECT n.person_id, n.full_name, k.channel, u.name, k.recorded_at, k.summary
-        FROM case_file f
-        JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
-        JOIN contact k ON k.tenant_id = f.tenant_id AND k.case_id = f.case_id
-        JOIN person n ON n.tenant_id = k.tenant_id AND n.person_id = k.person_id
-        JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
-        WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL
-          AND k.recorded_at > $6 AND k.user_id <> $2
-          AND ", access::may_read_case!(), "
-        ORDER BY k.recorded_at DESC, k.contact_id
-        LIMIT 8");
-    LOAD: (i64, i64, i64) = "SELECT count(*),
-            CAST(COALESCE(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $3 THEN 1 ELSE 0 END), 0) AS BIGINT),
-            CAST(COALESCE(sum(CASE WHEN EXISTS (
-                SELECT 1 FROM next_action a
-                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
-                THEN 0 ELSE 1 END), 0) AS BIGINT)
+    // What colleagues wrote, what they sent, and the time that is kept for casework, so that one statement tells all.
+    // A message about a case is for those who may read the case, another for those who may read the person.
+    NEWS: NewsRow = concat!("SELECT 'wrote', x.contact_id, x.person_id, x.case_id, n.full_name, x.channel, u.name, x.recorded_at,
+            x.summary, CAST(0 AS BIGINT), CAST(NULL AS DATE), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+        FROM (
+            SELECT k.tenant_id, k.contact_id, k.person_id, k.case_id, k.channel, k.user_id, k.recorded_at, k.summary
+            FROM case_file f
+            JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+            JOIN contact k ON k.tenant_id = f.tenant_id AND k.case_id = f.case_id
+            WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL
+              AND k.recorded_at > $6 AND k.user_id <> $2
+              AND ", access::may_read_case!(), "
+            ORDER BY k.recorded_at DESC, k.contact_id
+            LIMIT 8
+        ) x
+        JOIN person n ON n.tenant_id = x.tenant_id AND n.person_id = x.person_id
+        JOIN app_user u ON u.tenant_id = x.tenant_id AND u.user_id = x.user_id
+        UNION ALL
+        SELECT 'message', m.message_id, m.person_id, m.case_id, n.full_name, COALESCE(f.reference, ''), u.name, m.sent_at,
+            m.words, 0, NULL, 0, 0
+        FROM message_reader r
+        JOIN case_message m ON m.tenant_id = r.tenant_id AND m.message_id = r.message_id
+        JOIN person n ON n.tenant_id = m.tenant_id AND n.person_id = m.person_id
+        JOIN person_access p ON p.tenant_id = m.tenant_id AND p.person_id = m.person_id
+        JOIN app_user u ON u.tenant_id = m.tenant_id AND u.user_id = m.sent_by
+        LEFT JOIN case_file f ON f.tenant_id = m.tenant_id AND f.case_id = m.case_id
+        WHERE r.tenant_id = $1 AND r.user_id = $2 AND r.read_at IS NULL
+          AND ((m.case_id IS NULL AND ", access::may_read_person!(), ") OR EXISTS (
+              SELECT 1 FROM case_access c
+              WHERE c.tenant_id = m.tenant_id AND c.case_id = m.case_id AND ", access::may_read_case!(), "))
+        UNION ALL
+        SELECT 'slot', s.slot_id, NULL, NULL, '', '', '', s.recorded_at, '', s.weekday, s.on_day, s.from_minute, s.to_minute
+        FROM protected_slot s
+        WHERE s.tenant_id = $1 AND s.user_id = $2 AND (s.on_day IS NULL OR s.on_day >= $7)
+        ORDER BY 1, 8 DESC, 2
+        LIMIT 100");
+    LOAD: Load = concat!("SELECT count(*),
+            ", sum!(crate::queues::quiet!("$3")), ",
+            ", sum!(crate::queues::unbooked!()), ",
+            ", sum!(crate::queues::clock!("$4")), ",
+            ", sum!(crate::queues::partner!()), ",
+            ", sum!(crate::queues::late_step!("$4")), ",
+            ", sum!(crate::queues::no_step!()), ",
+            ", sum!(crate::queues::no_exit!()), "
         FROM case_file f
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL
           AND (c.batch_id IS NULL OR EXISTS (
-              SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))";
+              SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))");
 }
 
 /// What is the worker's to do, due by `until`, soonest first: one statement.
@@ -102,12 +193,54 @@ pub fn mine(c: &mut dyn Conn, scope: &Scope, until: Day) -> Result<Vec<MyAction>
     c.all(MINE, &scope.args(args![until]))
 }
 
-/// What colleagues wrote on the worker's cases since a moment: one statement.
-pub fn changed(c: &mut dyn Conn, scope: &Scope, since: Instant) -> Result<Vec<Change>> {
-    c.all(CHANGED, &scope.args(args![since]))
+/// What colleagues wrote on the worker's cases since a moment, their messages that were not read, and the time that is
+/// kept from today on: one statement.
+pub fn news(c: &mut dyn Conn, scope: &Scope, since: Instant) -> Result<News> {
+    let mut news = News::default();
+    for row in c.all(NEWS, &scope.args(args![since, Day::of(scope.now())]))? {
+        match row.kind.as_str() {
+            "slot" => news.slots.push(Slot {
+                slot_id: row.id,
+                weekday: row.weekday,
+                on_day: row.on_day,
+                from_minute: row.from_minute,
+                to_minute: row.to_minute,
+            }),
+            "message" => news.messages.extend(row.unread()),
+            _ => news.changes.extend(row.change()),
+        }
+    }
+    Ok(news)
 }
 
-/// The worker's open cases; of these, nobody reached for 28 days, and nothing booked: one statement.
-pub fn load(c: &mut dyn Conn, scope: &Scope) -> Result<(i64, i64, i64)> {
-    c.one(LOAD, args![scope.tenant(), scope.user(), super::caseload::quiet_since(scope.now())])
+impl NewsRow {
+    fn unread(self) -> Option<Unread> {
+        Some(Unread {
+            message_id: self.id,
+            person_id: self.person_id?,
+            case_id: self.case_id,
+            person: self.person,
+            reference: self.channel,
+            from: self.who,
+            sent_at: self.at,
+            words: self.words,
+        })
+    }
+
+    fn change(self) -> Option<Change> {
+        Some(Change {
+            person_id: self.person_id?,
+            person: self.person,
+            channel: Channel::parse(&self.channel)?,
+            worker: self.who,
+            recorded_at: self.at,
+            summary: self.words,
+        })
+    }
+}
+
+/// How the worker's open cases stand: one statement.
+pub fn load(c: &mut dyn Conn, scope: &Scope) -> Result<Load> {
+    let quiet = super::caseload::quiet_since(scope.now());
+    c.one(LOAD, args![scope.tenant(), scope.user(), quiet, Day::of(scope.now())])
 }

@@ -241,6 +241,8 @@ row! {
         pub opened_on: Day,
         /// Last day, once closed.
         pub closed_on: Option<Day>,
+        /// The last day on which coming back is shown as such, once it is closed.
+        pub watch_until: Option<Day>,
         /// Whether the asker may write to it.
         pub may_write: bool,
     }
@@ -333,22 +335,15 @@ kernel::statements! {
         LEFT JOIN case_file f ON f.tenant_id = x.tenant_id AND f.case_id = x.case_id
         WHERE x.nth <= $7 OR (x.mine = 1 AND x.outcome = 'successful' AND x.corrected_at IS NULL)
         ORDER BY x.nth");
-    OPEN_ACTIONS: ActionLine = concat!("SELECT a.action_id, a.kind, a.what, a.owner_id,
-            COALESCE(u.name, a.owner_name), a.due_on, a.due_at, a.done_on, a.outcome, a.person_id
-        FROM next_action a
-        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
-        WHERE a.tenant_id = $1 AND a.person_id = $6 AND a.done_on IS NULL
-          AND (a.case_id IS NULL OR EXISTS (
-              SELECT 1 FROM case_access c
-              WHERE c.tenant_id = a.tenant_id AND c.case_id = a.case_id AND ", access::may_read_case!(), "))
-        ORDER BY a.due_on, a.due_at NULLS LAST, a.action_id
-        LIMIT 60");
     OF_PERSON: CaseLine = concat!("SELECT f.case_id, f.reference, f.case_type, f.stage, f.title, t.name, u.name, y.role,
-            f.opened_on, f.closed_on, CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
+            f.opened_on, f.closed_on, k.watch_until,
+            CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
         FROM case_party y
         JOIN case_file f ON f.tenant_id = y.tenant_id AND f.case_id = y.case_id
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
+        LEFT JOIN case_closing k
+            ON k.tenant_id = f.tenant_id AND k.case_id = f.case_id AND k.state = 'closed'
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE y.tenant_id = $1 AND y.person_id = $6 AND ", access::may_read_case!(), "
         ORDER BY CASE WHEN f.closed_on IS NULL THEN 0 ELSE 1 END, f.opened_on DESC, f.case_id
@@ -492,14 +487,6 @@ where
         }
     }
     Ok(recent)
-}
-
-/// What is to happen for a person, soonest first: one statement.
-pub fn open_actions<A: Action>(c: &mut dyn Conn, permit: &Permit<Person, A>) -> Result<Vec<ActionLine>>
-where
-    Person: Decide<A>,
-{
-    c.all(OPEN_ACTIONS, &permit.scope().args(args![permit.id()]))
 }
 
 /// The cases a person is in and the asker may read, open ones first: one statement.

@@ -2,6 +2,7 @@
 
 use super::{dated, day_words, nav::case_nav, own_entry, type_words};
 use crate::{
+    desk::cards::{self, Work},
     facts::{
         model::{Known, Value},
         store as facts,
@@ -42,8 +43,8 @@ pub struct ShowCase {
     pub ended: String,
     /// The facts of the case.
     pub facts: SummaryList,
-    /// How far the other pages of the case are: where, its words, how far.
-    pub work: Vec<(String, &'static str, String)>,
+    /// How far the other pages of the case are.
+    pub work: Work,
     /// What is recorded, form by form.
     pub forms_begun: Vec<FormView>,
     /// Forms that nobody has begun.
@@ -87,6 +88,7 @@ struct Facts {
     core: CaseCore,
     pack: Option<Arc<Pack>>,
     parties: Vec<Party>,
+    work: Work,
     diary: Diary,
     methods: Vec<Method>,
     worked: Worked,
@@ -120,7 +122,7 @@ impl ShowCase {
                 n => count(i64::try_from(n).unwrap_or(0), "clock has ended", "clocks have ended"),
             },
             facts: summary(core, today),
-            work: has.as_ref().map(|has| work(has, facts.case, core)).unwrap_or_default(),
+            work: facts.work,
             forms_begun,
             forms,
             parties: party_rows(facts.parties, facts.pack.as_deref()),
@@ -134,7 +136,7 @@ impl ShowCase {
                 entries: facts.diary.latest.iter().map(|line| own_entry(line, user)).collect(),
             },
             person_href: format!("/people/{}", core.lead_person_id),
-            note_href: format!("/people/{}/notes/new", core.lead_person_id),
+            note_href: format!("/people/{}/notes/new?case={}&back=case", core.lead_person_id, facts.case),
             here: format!("/cases/{}", facts.case),
             closed,
         }
@@ -192,45 +194,6 @@ fn opened_words(core: &CaseCore) -> String {
     }
 }
 
-/// How far the plan, contact, risk, powers, decisions and letters are, told from what happened.
-fn work(has: &Has<'_>, case: CaseId, core: &CaseCore) -> Vec<(String, &'static str, String)> {
-    let of = |kind: &str| {
-        let tallies = has.worked.events.iter().filter(|tally| tally.id.starts_with(kind));
-        tallies.fold((0, None), |(times, last): (i64, Option<Day>), tally| {
-            (times + tally.times, last.max(Some(tally.last)))
-        })
-    };
-    let counted = |kind: &str, one: &str, many: &str| match of(kind) {
-        (times, Some(last)) => format!("{}, latest {}", count(times, one, many), last.long()),
-        (_, None) => "None yet".to_owned(),
-    };
-    let met = |need: &str| has.worked.met.contains(need);
-    let plan = match (of("plan-agreed").1, met("plan")) {
-        (Some(last), _) => format!("Agreed on {}", last.long()),
-        (None, true) => "Begun, not agreed".to_owned(),
-        (None, false) => "Not begun".to_owned(),
-    };
-    let exit = if met("exit-plan") { "" } else { ". No exit plan" };
-    let contact = match core.promise_due_on {
-        Some(due) => format!("Promised by {}", due.long()),
-        None if met("contact-rule") => "Agreed".to_owned(),
-        None => "Not agreed yet".to_owned(),
-    };
-    let risk =
-        has.worked.risk.map_or("Not weighed yet".to_owned(), |day| format!("Weighed on {}", day.long()));
-    [
-        ("/plan", "Plan", format!("{plan}{exit}")),
-        ("/contact", "Contact", contact),
-        ("/risk", "Risk", risk),
-        ("/powers", "Tools and powers", counted("power:", "use", "uses")),
-        ("/decisions", "Decisions", counted("decision:", "decision", "decisions")),
-        ("/letters", "Letters", counted("letter:", "sent", "sent")),
-    ]
-    .into_iter()
-    .map(|(end, words, far)| (format!("/cases/{case}{end}"), words, far))
-    .collect()
-}
-
 /// What is known, form by form; a fact stands with the first form that asks it.
 fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
     let mut shown = BTreeSet::new();
@@ -270,7 +233,7 @@ fn forms(has: &Has<'_>, case: CaseId, closed: bool) -> Vec<FormView> {
 }
 
 /// One row a person, with every part they have, in the words of the pack.
-fn party_rows(parties: Vec<Party>, pack: Option<&Pack>) -> Vec<(String, String, String)> {
+pub(crate) fn party_rows(parties: Vec<Party>, pack: Option<&Pack>) -> Vec<(String, String, String)> {
     let mut rows: Vec<(access::PersonId, (String, String, String))> = Vec::new();
     for party in parties {
         let own = pack.and_then(|pack| pack.roles.iter().find(|words| words.role == party.role.code()));
@@ -303,6 +266,12 @@ impl ui::Samples for ShowCase {
                     core,
                     pack,
                     parties: Vec::new(),
+                    work: cards::work(
+                        kernel::Id::from_uuid(access::NOBODY),
+                        &[],
+                        Day::of(super::case_samples::NOW),
+                        true,
+                    ),
                     diary: Diary::default(),
                     methods: Vec::new(),
                     worked,
@@ -320,10 +289,12 @@ pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Resu
     let facts = db
         .view(&case, |c, permit| {
             let (tenant, core) = (permit.tenant(), read::core(c, permit)?);
+            let (work, parties) = cards::about_case(c, permit)?;
             Ok(Facts {
                 case: permit.id(),
                 pack: packs::known(c, tenant, &core.case_type, core.pack_version, core.hash.as_deref())?,
-                parties: read::parties(c, permit)?,
+                parties,
+                work,
                 diary: read::diary(c, permit, 10)?,
                 methods: glance::methods_of_case(c, permit)?,
                 worked: worked::worked(c, permit)?,
@@ -344,6 +315,8 @@ pub async fn show_case(db: Db, case: CaseRef<Read>, Query(query): Query) -> Resu
 /// What was just saved, from the code that the address carries.
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
+        "party" => "Added to the case.",
+        "note" => "Note saved.",
         "form" => "Saved. What follows from it is on this page.",
         "stage" => "Saved. The case stands where you moved it.",
         "clock" => "Saved. The clock and those that move with it are counted anew.",

@@ -121,7 +121,6 @@ fn worked(pack: &Pack) -> Worked {
             .collect(),
         drafts: pack.forms.get(1).map(|form| form.id.clone()).into_iter().collect(),
         met: std::collections::BTreeSet::new(),
-        risk: None,
     }
 }
 

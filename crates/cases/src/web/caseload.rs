@@ -83,6 +83,8 @@ pub struct ShowCaseload {
     pub csv: String,
     /// What is late or missing in the plans of these cases.
     pub plans: String,
+    /// The work queues of these cases.
+    pub queues: String,
     /// Where a leader moves an officer's caseload; empty on other pages and for others.
     pub move_href: String,
 }
@@ -153,7 +155,7 @@ impl ui::Samples for ShowCaseload {
         let page = Self {
             shell: Shell::new("Caseload of Priya Shah", "Caseloads"),
             headline: "No open cases.".to_owned(),
-            stats: figures(0, None, 0, 0),
+            stats: figures(0, None, 0, 0, "#"),
             workers: Vec::new(),
             sort: Sort::new("/caseloads", "name", false),
             of_team: false,
@@ -161,6 +163,7 @@ impl ui::Samples for ShowCaseload {
             pages: Pagination::new("/caseloads", 1, 25, 0, "cases"),
             csv: "#".to_owned(),
             plans: "#".to_owned(),
+            queues: "#".to_owned(),
             move_href: "#".to_owned(),
         };
         vec![("empty", page)]
@@ -209,7 +212,7 @@ pub async fn show_team(
     }
     Ok(Page(ShowCaseload {
         headline,
-        stats: stats(&workers, open),
+        stats: stats(&workers, open, &path.replace("/caseloads/", "/queues/")),
         workers: worker_rows(workers, &host, Day::of(now)),
         ..list_part(
             access::shell(&actor, format!("Caseloads, {name}"), "Caseloads").intro(host),
@@ -251,7 +254,13 @@ pub async fn show_officer(
     let leads = crate::allocation::web::LEADERS.iter().any(|role| actor.is(*role));
     Ok(Page(ShowCaseload {
         headline,
-        stats: figures(counts.open, None, counts.quiet, counts.unbooked),
+        stats: figures(
+            counts.open,
+            None,
+            counts.quiet,
+            counts.unbooked,
+            &path.replace("/caseloads/", "/queues/"),
+        ),
         move_href: if leads && counts.seen > 0 { format!("{path}/move") } else { String::new() },
         ..list_part(shell, &path, &asked, (lines, counts.seen), Day::of(now), false)
     }))
@@ -279,22 +288,28 @@ fn list_part(
         pages: Pagination::new(sorted, at_least_0(asked.page), at_least_0(SIZE), at_least_0(total), "cases"),
         csv: format!("{path}/cases.csv"),
         plans: path.replace("/caseloads/", "/plans/"),
+        queues: path.replace("/caseloads/", "/queues/"),
         move_href: String::new(),
     }
 }
 
-fn stats(workers: &[WorkerLoad], open: i64) -> Stats {
+fn stats(workers: &[WorkerLoad], open: i64, queues: &str) -> Stats {
     let sum = |f: fn(&WorkerLoad) -> i64| workers.iter().map(f).sum::<i64>();
     let unallocated = workers.iter().filter(|w| w.user_id.is_none()).map(|w| w.open_cases).sum::<i64>();
-    figures(open, Some(unallocated), sum(|w| w.quiet), sum(|w| w.unbooked))
+    figures(open, Some(unallocated), sum(|w| w.quiet), sum(|w| w.unbooked), queues)
 }
 
 /// The figures over a caseload; only a team has cases that are not allocated.
-fn figures(open: i64, unallocated: Option<i64>, quiet: i64, unbooked: i64) -> Stats {
+fn figures(open: i64, unallocated: Option<i64>, quiet: i64, unbooked: i64, queues: &str) -> Stats {
+    let queue = |code: &str| ui::query(queues, &[("queue", code)]);
     let mut stats = vec![Stat::new("Open cases", open.to_string())];
     stats.extend(unallocated.map(|n| Stat::new("Not allocated", n.to_string())));
-    stats.push(Stat::new("Nobody reached for 28 days", quiet.to_string()).note("Alongside default: 28 days"));
-    stats.push(Stat::new("Nothing booked", unbooked.to_string()));
+    stats.push(
+        Stat::new("Nobody reached for 28 days", quiet.to_string())
+            .note("Alongside default: 28 days")
+            .href(queue("quiet")),
+    );
+    stats.push(Stat::new("Nothing booked", unbooked.to_string()).href(queue("unbooked")));
     Stats { stats }
 }
 

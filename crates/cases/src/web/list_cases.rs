@@ -44,9 +44,14 @@ pub struct CaseRow {
 }
 
 impl CaseRow {
-    fn new(line: CaseLine) -> Self {
+    fn new(line: CaseLine, today: Day) -> Self {
+        let watched = match line.watch_until.filter(|_| line.closed_on.is_some()) {
+            Some(until) if until < today => format!(". The watch ended on {}", until.long()),
+            Some(until) => format!(". Watched until {}", until.long()),
+            None => String::new(),
+        };
         let time = match line.closed_on {
-            Some(closed) => format!("{} to {}", line.opened_on.long(), closed.long()),
+            Some(closed) => format!("{} to {}{watched}", line.opened_on.long(), closed.long()),
             None => format!("Since {}", line.opened_on.long()),
         };
         Self {
@@ -86,17 +91,18 @@ pub async fn list_cases(db: Db, person: PersonRef<Read>) -> Result<Page<ListCase
             ))
         })
         .await?;
+    let today = Day::of(person.actor().now);
     let shell = access::shell(person.actor(), &core.full_name, "People").quiet("Cases");
-    let banner = banner(&core, &signs.alerts, leave.as_ref(), Day::of(person.actor().now));
+    let banner = banner(&core, &signs.alerts, leave.as_ref(), today);
     let here = format!("/people/{}/cases", person.id());
     let subnav = subnav(person.id(), &here, core.open_cases);
-    Ok(Page(ListCases { shell, banner, subnav, cases: case_rows(cases) }))
+    Ok(Page(ListCases { shell, banner, subnav, cases: case_rows(cases, today) }))
 }
 
 /// One row a case: somebody may have several parts in it.
-fn case_rows(lines: Vec<CaseLine>) -> Vec<CaseRow> {
+fn case_rows(lines: Vec<CaseLine>, today: Day) -> Vec<CaseRow> {
     let mut rows: Vec<CaseRow> = Vec::new();
-    for row in lines.into_iter().map(CaseRow::new) {
+    for row in lines.into_iter().map(|line| CaseRow::new(line, today)) {
         match rows.last_mut() {
             Some(last) if last.href == row.href => last.role = both(&last.role, &row.role),
             _ => rows.push(row),

@@ -14,8 +14,10 @@ const PLACES: &[(&str, &str)] = &[
     ("/documents", "Documents"),
     ("/decisions", "Decisions"),
     ("/workers", "Workers"),
+    ("/messages", "Messages"),
     ("/close", "Closing"),
     ("/returns", "Returns"),
+    ("/history", "History"),
 ];
 
 /// The navigation among a case's pages; `here` is this page's address, or its end after the case: empty for the case

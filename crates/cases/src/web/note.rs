@@ -155,6 +155,9 @@ pub async fn show_new_note(
             page.form.set("case", query.value("case"));
         }
     }
+    if query.value("back") == "case" {
+        page.form.set("back", "case");
+    }
     if let Some(words) = people::web::notice(query.value("done")) {
         page.shell = page.shell.notice(words);
     }
@@ -228,14 +231,9 @@ fn fresh(now: Instant, writable: &[&CaseLine]) -> Form {
 
 /// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
 pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Result<Response, Fault> {
-    let body = posted.body.clone();
     // Keeping a draft changes nothing about the person, but only who may write to them may keep one.
     db.view(&person, |_, _| Ok(())).await?;
-    let object = person.id().uuid();
-    db.own(person.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(person.actor(), &posted, FORM, person.id().uuid()).await?;
     if posted.form.value("button") == "draft" {
         return Ok(Redirect::to(&format!("/people/{}/notes/new?done=draft", person.id())).into_response());
     }
@@ -253,7 +251,11 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
             Page(page(&db, &person, Some(posted.form)).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY)
         );
     };
-    let back = format!("/people/{}?done=note", person.id());
+    // Whoever came from the case goes back to it.
+    let back = match contact.case.filter(|_| posted.form.value("back") == "case") {
+        Some(case) => format!("/cases/{case}?done=note"),
+        None => format!("/people/{}?done=note", person.id()),
+    };
     let location = db
         .change(&person, &posted.submission, move |c, permit| {
             let scope = permit.scope();

@@ -11,7 +11,7 @@ use super::{
 use ::packs::{
     Pack,
     clock::{Change, ChangeKind, Happened, Run, run},
-    model::{Condition, Event, TriggerAction},
+    model::{Condition, Ends, Event, TriggerAction},
 };
 use access::{CaseId, UserId};
 use kernel::{
@@ -37,7 +37,7 @@ pub(super) fn settle(c: &mut dyn Conn, tenant: i64, case: CaseId, by: UserId, no
     if differ(&facts.clocks, &runs) {
         store::write_clocks(c, tenant, case, &runs)?;
     }
-    let (stage, due) = (stage_name(&pack, &facts, &walk), nearest(&runs));
+    let (stage, due) = (stage_name(&pack, &facts, &walk), nearest(&runs, Day::of(now)));
     if stage != facts.case.stage || due != facts.case.clock_due_on {
         store::stands(c, tenant, case, &stage, due)?;
     }
@@ -47,7 +47,7 @@ pub(super) fn settle(c: &mut dyn Conn, tenant: i64, case: CaseId, by: UserId, no
 /// Whether what is stored of an open case's clocks is not what follows from the facts.
 pub(super) fn is_stale(pack: &Pack, facts: &Facts, today: Day, calendar: &Calendar) -> bool {
     let runs = clocks(pack, facts, &walk(pack, facts), today, calendar);
-    differ(&facts.clocks, &runs) || nearest(&runs) != facts.case.clock_due_on
+    differ(&facts.clocks, &runs) || nearest(&runs, today) != facts.case.clock_due_on
 }
 
 /// Every run of every clock by a pack, for trying a text out.
@@ -149,7 +149,11 @@ fn clocks(pack: &Pack, facts: &Facts, walk: &Walk, today: Day, calendar: &Calend
     let runs = run(pack, &happened, &changes, facts.case.closed_on, today, calendar, &|field| {
         codes.get(field).cloned().unwrap_or_default()
     });
-    runs.into_iter().map(|run| row_of(facts.case.case_id, run)).collect()
+    let ends = |run: &Run| pack.clock(&run.clock, run.starts_on).map(|rule| rule.ends).unwrap_or_default();
+    runs.into_iter()
+        .map(|run| (ends(&run), run))
+        .map(|(ends, run)| row_of(facts.case.case_id, run, ends))
+        .collect()
 }
 
 fn change(row: &store::ChangeRow) -> Option<Change> {
@@ -164,7 +168,7 @@ fn change(row: &store::ChangeRow) -> Option<Change> {
     })
 }
 
-fn row_of(case_id: CaseId, run: Run) -> ClockRow {
+fn row_of(case_id: CaseId, run: Run, ends: Ends) -> ClockRow {
     ClockRow {
         case_id,
         clock: run.clock,
@@ -176,6 +180,7 @@ fn row_of(case_id: CaseId, run: Run) -> ClockRow {
         near_on: run.near_on,
         state: run.state.code().to_owned(),
         ended_on: run.ended_on,
+        ends: ends.code().to_owned(),
     }
 }
 
@@ -194,25 +199,37 @@ fn current_codes(facts: &Facts) -> BTreeMap<String, Vec<String>> {
 /// Whether what is stored of the clocks is not what follows from the facts.
 fn differ(known: &[ClockRow], rows: &[ClockRow]) -> bool {
     let same = |a: &ClockRow, b: &ClockRow| {
-        (&a.clock, a.nth, a.starts_on, a.first_due_on, a.due_on, a.due_at, a.near_on, &a.state, a.ended_on)
-            == (
-                &b.clock,
-                b.nth,
-                b.starts_on,
-                b.first_due_on,
-                b.due_on,
-                b.due_at,
-                b.near_on,
-                &b.state,
-                b.ended_on,
-            )
+        (
+            &a.clock,
+            a.nth,
+            a.starts_on,
+            a.first_due_on,
+            a.due_on,
+            a.due_at,
+            a.near_on,
+            &a.state,
+            a.ended_on,
+            &a.ends,
+        ) == (
+            &b.clock,
+            b.nth,
+            b.starts_on,
+            b.first_due_on,
+            b.due_on,
+            b.due_at,
+            b.near_on,
+            &b.state,
+            b.ended_on,
+            &b.ends,
+        )
     };
     known.len() != rows.len() || !rows.iter().all(|row| known.iter().any(|other| same(row, other)))
 }
 
-/// The nearest last day of a clock that runs.
-fn nearest(rows: &[ClockRow]) -> Option<Day> {
-    rows.iter().filter(|row| row.state == "running").map(|row| row.due_on).min()
+/// The nearest last day of a clock that runs. A right to act that has passed is no day anybody waits for.
+fn nearest(rows: &[ClockRow], today: Day) -> Option<Day> {
+    let passed = |row: &ClockRow| row.ends == Ends::Lapses.code() && row.due_on < today;
+    rows.iter().filter(|row| row.state == "running" && !passed(row)).map(|row| row.due_on).min()
 }
 
 /// The name of the stage the case stands in. A case that has left its last stage keeps its name.

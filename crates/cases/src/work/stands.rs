@@ -9,7 +9,7 @@ use crate::facts::model::Known;
 use ::packs::{
     Pack,
     clock::{State, explain},
-    model::{Basis, Ends, Event, Need, Stage},
+    model::{Basis, ClockRule, Ends, Event, Need, Stage, Variant},
 };
 use access::CaseId;
 use kernel::{Day, calendar::Calendar, words::count};
@@ -197,7 +197,9 @@ impl Has<'_> {
             (State::Stopped, Some(day)) => format!("Stopped on {}", day.long()),
             _ => due.clone(),
         };
-        let mut told = rule.map_or(String::new(), |rule| rule.rule.clone());
+        let mut told = rule.map_or(String::new(), |rule| {
+            self.variant(rule, line, calendar).map_or(&rule.rule, |variant| &variant.rule).clone()
+        });
         if let Some(rule) = rule.filter(|rule| !rule.ends_words.is_empty()) {
             told = format!("{told} {}", rule.ends_words);
         }
@@ -215,12 +217,24 @@ impl Has<'_> {
         }
     }
 
-    /// "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
-    fn told(&self, line: &ClockLine, due: &str, calendar: &Calendar) -> String {
-        let Some(rule) = self.pack.clock(&line.clock, line.starts_on) else { return String::new() };
+    /// The variant that set the last day. The facts of the case say which; those of a form that repeats belong to one
+    /// entry and not to the case, so there the last day itself tells.
+    fn variant<'r>(&self, rule: &'r ClockRule, line: &ClockLine, calendar: &Calendar) -> Option<&'r Variant> {
         let codes = |field: &str| -> Vec<String> {
             self.known.iter().filter(|k| k.field == field).flat_map(|k| k.value.codes().to_vec()).collect()
         };
+        let said = rule.variant(&codes);
+        let gives_it = |variant: Option<&Variant>| {
+            explain(rule, line.starts_on, variant, calendar)
+                .is_ok_and(|explained| explained.due == line.first_due_on)
+        };
+        let mut all = [said, None].into_iter().chain(rule.variants.iter().map(Some));
+        all.find(|variant| gives_it(*variant)).unwrap_or(said)
+    }
+
+    /// "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
+    fn told(&self, line: &ClockLine, due: &str, calendar: &Calendar) -> String {
+        let Some(rule) = self.pack.clock(&line.clock, line.starts_on) else { return String::new() };
         let who = match rule.basis {
             Basis::Default => "Alongside default".to_owned(),
             basis => format!("{}: {}", basis.label(), rule.citation),
@@ -229,7 +243,7 @@ impl Has<'_> {
             let unsure = if rule.confirmed { "" } else { " Our reading, not yet confirmed." };
             format!("{} ends {due}. {who}.{unsure}", rule.name)
         } else {
-            explain(rule, line.starts_on, rule.variant(&codes), calendar)
+            explain(rule, line.starts_on, self.variant(rule, line, calendar), calendar)
                 .map_or_else(|_| who, |explained| explained.words.replacen(&explained.due.long(), due, 1))
         };
         if line.due_on == line.first_due_on {

@@ -88,6 +88,7 @@ row! {
         pub near_on: Day,
         pub state: String,
         pub ended_on: Option<Day>,
+        pub ends: String,
     }
 }
 
@@ -120,7 +121,8 @@ kernel::statements! {
         FROM clock_change
         WHERE tenant_id = $1 AND case_id = $2
         ORDER BY on_day, recorded_at, change_id";
-    CLOCKS: ClockRow = "SELECT case_id, clock, nth, starts_on, first_due_on, due_on, due_at, near_on, state, ended_on
+    CLOCKS: ClockRow = "SELECT case_id, clock, nth, starts_on, first_due_on, due_on, due_at, near_on, state,
+            ended_on, ends
         FROM case_clock
         WHERE tenant_id = $1 AND case_id = $2";
     // A person's facts count in all their cases.
@@ -162,9 +164,10 @@ kernel::bulk! {
             VALUES",
         "($1, ?, ?, ?, ?, ?, FALSE, ?, ?, ?)", "";
     CLOCK = "INSERT INTO case_clock (
-            tenant_id, case_id, clock, nth, starts_on, first_due_on, due_on, due_at, near_on, state, ended_on)
+            tenant_id, case_id, clock, nth, starts_on, first_due_on, due_on, due_at, near_on, state, ended_on,
+            ends)
             VALUES",
-        "($1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "";
+        "($1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "";
     SET = "INSERT INTO next_action (
             tenant_id, action_id, person_id, case_id, kind, what, owner_id, owner_name, due_on, due_at, outcome,
             recorded_at, recorded_by, version, set_by) VALUES",
@@ -300,6 +303,7 @@ pub(super) fn write_clocks(c: &mut dyn Conn, tenant: i64, case: CaseId, clocks: 
                 row.near_on.into(),
                 (&row.state).into(),
                 row.ended_on.into(),
+                (&row.ends).into(),
             ],
         );
     }

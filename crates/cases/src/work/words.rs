@@ -51,8 +51,8 @@ pub fn need(pack: &Pack, need: &Need) -> (String, String) {
         Need::ExitPlan => ("Exit plan".to_owned(), "/plan".to_owned()),
         Need::Allocated => ("Give the case to a worker".to_owned(), "/allocate".to_owned()),
         Need::ActionsMoved => ("Finish or hand on what is open".to_owned(), "/plan".to_owned()),
-        Need::Survey => ("Say whether they are asked how it was".to_owned(), "/close".to_owned()),
-        Need::View => ("Write down their own view".to_owned(), "/close".to_owned()),
+        Need::Survey => ("Say whether they are asked how it was".to_owned(), "/close#survey".to_owned()),
+        Need::View => ("Write down their own view".to_owned(), "/close#view".to_owned()),
     }
 }
 

@@ -46,7 +46,7 @@ fn a_handover_moves_the_work_tells_the_client_and_ends_access_on_its_day() {
             text(&app, visit, kernel::args!["visit", day]),
             "Visit: tell Amina that you work with them now"
         );
-        assert_eq!(count(&app, "SELECT count(*) FROM next_action WHERE tenant_id = 1"), 5);
+        assert_eq!(count(&app, "SELECT count(*) FROM next_action WHERE tenant_id = 1"), 4);
         let page = dean.get(&format!("/cases/{case}/workers")).ok();
         page.saying("Priya Shah")
             .saying("Sam Field, holds it, 20 November 2026 to 20 November 2026. Handed over.");

@@ -219,6 +219,35 @@ fn a_report_is_scored_and_opens_a_case_at_its_first_stage() {
 }
 
 #[test]
+fn what_the_report_said_is_not_asked_again_and_the_form_is_not_done_by_it() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let (_, priya) = officer(&app);
+        let said = "The hedge is over the path. She is stuck.";
+        let form_of = |name: &str, more: &[(&str, &str)]| {
+            let page = take(&priya, &fields(name, more));
+            let opened = priya.submit(&page, "form[action$='/open']", &[]).is(303);
+            let case = priya.follow(opened).ok().attributes("a[href^='/cases/']", "href").remove(0);
+            // Begun, and not done: the size is not known yet.
+            priya.get(&case).ok().saying("What was asked").saying("Looked at, not finished");
+            priya.get(&format!("{case}/forms/asking")).ok()
+        };
+        let own = form_of("Amina Okafor", &[("received", "phone"), ("reporter", "self")]);
+        assert_eq!(own.text("#f_asked_for").trim(), said);
+        assert!(own.says("Recorded on"));
+        assert_eq!(own.attributes("input[name=f_came_by][checked]", "value"), ["phone"]);
+        assert_eq!(own.attributes("#f_sent_on", "value"), [""], "no agency sent it");
+        // The list has no such way, and another field is for what agencies send.
+        let sent = form_of(
+            "Zed Other",
+            &[("received", "email"), ("reporter", "agency"), ("reporter_name", "Larch Clinic")],
+        );
+        assert_eq!(sent.text("#f_asked_for").trim(), said);
+        assert_ne!(sent.attributes("#f_sent_on", "value"), [""]);
+    });
+}
+
+#[test]
 fn a_second_report_about_the_same_person_joins_the_open_case() {
     on_both(|fixture| {
         let app = app(fixture);

@@ -315,3 +315,18 @@ fn language_and_needs_are_one_fact_with_the_persons_own_record() {
         assert_eq!(own(&app).needs, "Large print, please.");
     });
 }
+
+#[test]
+fn a_draft_that_comes_after_the_form_itself_is_kept_only_if_it_says_more() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let (mina, _, priya) = opened(&app);
+        let (path, draft) = (format!("/people/{mina}/notes/new"), format!("/people/{mina}/notes/draft"));
+        let note = [("summary", "She rang."), ("channel", "note"), ("submission", "one-sending")];
+        priya.post(&path, &note).is(303);
+        priya.post(&draft, &note).is(204);
+        priya.get(&path).ok().without("This is your draft");
+        priya.post(&draft, &[("summary", "She rang. And more"), ("submission", "one-sending")]).is(204);
+        priya.get(&path).ok().saying("This is your draft").saying("And more");
+    });
+}

@@ -58,6 +58,12 @@ purpose = "To begin."
 forms = ["first"]
 
 [[letters]]
+id = "goodbye"
+title = "Goodbye"
+audience = "client"
+body = "Dear {known_as},\n\n{carries_on}"
+
+[[letters]]
 id = "welcome"
 title = "Welcome"
 audience = "client"
@@ -269,6 +275,28 @@ fn what_is_missing_is_said_and_no_letter_is_begun() {
         wrong.saying("Need is not recorded").saying("The clock relief has not started");
         world.priya.submit(&page, "main form", &[("template", "")]).is(422).saying("Choose a letter.");
         assert_eq!(world.count("SELECT count(*) FROM letter WHERE tenant_id = $1"), 0);
+    });
+}
+
+#[test]
+fn who_carries_on_is_told_even_when_no_step_is_left() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let mina = world.mina.to_string();
+        let begin = [("template", "goodbye"), ("to", mina.as_str()), ("way", "post")];
+        let page = world.priya.get(&world.list()).ok();
+        world.priya.submit(&page, "main form", &begin).is(422).saying("Write the exit plan first.");
+        for who in ["Her sister", "Her sister, and the falls class"] {
+            app.clock().advance_seconds(60);
+            let form = world.priya.get(&format!("/cases/{}/plan/exit", world.case)).ok();
+            let exit = [("safe_when", "No fall"), ("expected_on", "1/3/2027"), ("carries_on", who)];
+            world.priya.submit(&form, "main form", &exit).is(303);
+        }
+        let letter = world.begun("goodbye", world.mina, "post");
+        let body = world.priya.get(&format!("{letter}/edit")).ok().text("#body");
+        let last = body.trim().lines().last().map(str::to_owned);
+        assert_eq!(last.as_deref(), Some("Her sister, and the falls class"), "of the latest exit plan");
     });
 }
 

@@ -8,7 +8,7 @@ use testkit::{TestApp, on_both};
 /// The cards of a case as plain HTML: a page only of this test.
 async fn show_cards(db: Db, case: CaseRef<Read>) -> Result<String, Fault> {
     let cards = db.view(&case, cases::desk::cards::of_case).await?;
-    Ok(format!("{}{}{}{}", cards.risk, cards.powers, cards.decisions, cards.closing))
+    Ok(cards.to_string())
 }
 
 fn app(fixture: &testkit::Fixture) -> TestApp {

@@ -51,6 +51,32 @@ fn ask(world: &World<'_>) -> Answer {
     world.priya.submit(&page, "form[action$='/close']", &FORM)
 }
 
+#[test]
+fn a_stage_that_needs_their_view_and_a_survey_gets_both_from_the_closing_form() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let open = [("act", "move"), ("stage", "open"), ("on", "20/11/2026"), ("reason", "It begins.")];
+        world.priya.post(&world.at("/stages"), &open).is(303);
+        let done = |n: usize| {
+            let page = world.priya.get(&world.at("")).ok();
+            for place in ["/close#view", "/close#survey"] {
+                assert_eq!(page.count(&format!(".tasks a[href='{}']", world.at(place))), 1, "{place}");
+            }
+            assert_eq!(page.text("ol.stages .here").matches("Done").count(), n, "{}", page.text(".here"));
+        };
+        done(0);
+        let page = world.priya.get(&world.at("/close")).ok();
+        let view = [("view", "declined"), ("button", "save")];
+        world.priya.submit(&page, "form[action$='/close']", &view).is(303);
+        done(1);
+        let page = world.priya.get(&world.at("/close")).ok();
+        let survey = [("survey", "not_wanted"), ("button", "save")];
+        world.priya.submit(&page, "form[action$='/close']", &survey).is(303);
+        done(2);
+    });
+}
+
 /// Closes the case: asked by Priya, signed by Dean.
 fn close(world: &World<'_>) {
     ready(world);
@@ -89,6 +115,40 @@ fn closing_says_what_it_needs_and_keeps_what_was_typed() {
         world.priya.submit(&page, "form[action$='/close']", &later).is(303);
         let page = world.priya.get(&world.at("/close")).ok().without("Waits for a team leader");
         assert_eq!(page.text("#summary").trim(), "He moved out.");
+    });
+}
+
+#[test]
+fn what_is_open_may_be_done_and_saying_so_keeps_what_was_typed_beside_it() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        for what in ["Weekly call", "Ask the landlord"] {
+            app.action(world.mina, what).in_case(world.case).owner(world.priya.user()).added();
+        }
+        let page = world.priya.get(&world.at("/close")).ok();
+        // One form: whichever button is pressed, everything on the page is sent.
+        assert_eq!(page.count("form #summary"), 1);
+        assert_eq!(
+            page.count(&format!("form:has(#summary) button[formaction='{}']", world.at("/close/actions"))),
+            1
+        );
+        let typed = [("summary", "He moved out."), ("view", "said"), ("action", "all")];
+        let none = [&typed[..], &[("mover", "done"), ("mover_words", "")]].concat();
+        let wrong =
+            world.priya.post(&world.at("/close/actions"), &none).is(422).saying("Say what came of it");
+        assert_eq!(wrong.text("#summary").trim(), "He moved out.");
+        let early = [&FORM[..], &[("mover_words", "Rang every week.")]].concat();
+        world.priya.submit(&page, "form[action$='/close']", &early).is(422).saying("Save what becomes of it");
+        let done = [&typed[..], &[("mover", "done"), ("mover_words", "Rang every week.")]].concat();
+        world.priya.post(&world.at("/close/actions"), &done).is(303);
+        let page = world.priya.get(&world.at("/close")).ok().saying("Nothing is open.");
+        assert_eq!(page.text("#summary").trim(), "He moved out.");
+        assert_eq!(page.count("input[name=view][value=said][checked]"), 1);
+        let case = world.case;
+        let sql = "SELECT CAST(count(*) AS BIGINT) FROM next_action
+            WHERE tenant_id = 1 AND case_id = $1 AND done_on = '2026-11-20' AND outcome = 'Rang every week.'";
+        assert_eq!(app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0, 2);
     });
 }
 

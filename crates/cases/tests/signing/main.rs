@@ -4,6 +4,7 @@
 mod cards;
 mod closing;
 mod decisions;
+mod parties;
 mod powers;
 mod risk;
 

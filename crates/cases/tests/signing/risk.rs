@@ -58,8 +58,10 @@ fn every_question_is_answered_and_not_known_is_an_answer() {
         assert!(form.statements <= 6, "{} statements", form.statements);
         let wrong =
             world.priya.submit(&form, "main form", &[("q-worse", "yes"), ("n-worse", "Twice a week")]);
-        let wrong =
-            wrong.is(422).saying("Answer this, or choose Not known.").saying("Choose who or what says so.");
+        let wrong = wrong
+            .is(422)
+            .saying("Answer this, or choose Not known.")
+            .saying("Choose who or what says so, here");
         assert_eq!(wrong.attributes("#n-worse", "value"), ["Twice a week"], "what was typed stays");
         weigh(
             &world,
@@ -68,6 +70,23 @@ fn every_question_is_answered_and_not_known_is_an_answer() {
         .is(303);
         let page = world.priya.get(&world.at("/risk/answers")).ok();
         page.saying("Not known").saying("0 of 7");
+    });
+}
+
+#[test]
+fn who_says_so_is_said_once_for_all_answers_but_those_that_say_otherwise() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let nobody = [("s-worse", ""), ("s-often", ""), ("s-fear", "")];
+        weigh(&world, &nobody).is(422).saying("Choose who or what says so, here");
+        let most =
+            [&nobody[..], &[("told_by", "professional"), ("s-often", "record"), ("q-fear", "not_known")]];
+        weigh(&world, &most.concat()).is(303);
+        let told = world.priya.get(&world.at("/risk/answers")).ok().text("main");
+        for (words, times) in [("A professional.", 1), ("A record.", 1)] {
+            assert_eq!(told.matches(words).count(), times, "{words} in {told}");
+        }
     });
 }
 

@@ -39,6 +39,7 @@ series![
     "0010_risk",
     "0011_letters",
     "0012_returns",
+    "0013_messages",
     "0014_findings_and_reach",
     "0015_open_cases",
 ];

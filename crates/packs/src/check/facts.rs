@@ -65,6 +65,13 @@ fn field(c: &mut Checks<'_>, at: &str, field: &Field) {
             "Take the list out, or make it kind = \"code\".",
         );
     }
+    if field.report.is_some_and(|of| !of.fits(field.kind)) {
+        c.add(
+            path(at, "report"),
+            format!("{} cannot hold that part of the report.", field.id),
+            "words go into long_text, way into a code, day into a day.",
+        );
+    }
 }
 
 fn form(c: &mut Checks<'_>, at: &str, form: &Form) {

@@ -56,6 +56,51 @@ pub struct Field {
     /// What it is of the person's own record: there it is kept too, and what is known there is not asked again.
     #[serde(default)]
     pub keeps: Keeps,
+    /// What of the report that opens the case answers it, so that nobody is asked twice.
+    #[serde(default)]
+    pub report: Option<OfReport>,
+}
+
+/// A part of the report from which a case is opened.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum OfReport {
+    /// What was said, whoever reports.
+    Words,
+    /// How it came: the code of the list that is the same, if there is one.
+    Way,
+    /// The day it came.
+    Day,
+    /// What was said, where no agency refers.
+    OwnWords,
+    /// How it came, where no agency refers.
+    OwnWay,
+    /// The day it came, where no agency refers.
+    OwnDay,
+    /// What was said, where an agency refers.
+    AgencyWords,
+    /// The day it came, where an agency refers.
+    AgencyDay,
+}
+
+impl OfReport {
+    /// Whether a field of a kind can hold it.
+    pub fn fits(self, kind: FieldKind) -> bool {
+        match self {
+            Self::Words | Self::OwnWords | Self::AgencyWords => kind == FieldKind::LongText,
+            Self::Way | Self::OwnWay => kind == FieldKind::Code,
+            Self::Day | Self::OwnDay | Self::AgencyDay => kind == FieldKind::Day,
+        }
+    }
+
+    /// Whether it is taken over from a report that an agency made, or did not make.
+    pub fn is_of(self, agency: bool) -> bool {
+        match self {
+            Self::Words | Self::Way | Self::Day => true,
+            Self::OwnWords | Self::OwnWay | Self::OwnDay => !agency,
+            Self::AgencyWords | Self::AgencyDay => agency,
+        }
+    }
 }
 
 /// What a fact holds. Not known, declined, not asked and not applicable may be said of any of them.
@@ -175,7 +220,7 @@ pub enum Signer {
 
 /// A letter or leaflet. Its body has paragraphs and `{field}` places: `{person}`, `{known_as}`, `{address}`,
 /// `{today}`, `{reference}`, `{worker}`, `{worker_phone}`, `{team}`, `{service}`, `{clock:ID}`, `{fact:ID}`,
-/// `{decision}`, `{reasons}`, `{plan}`, `{way_back}`.
+/// `{decision}`, `{reasons}`, `{plan}`, `{carries_on}`, `{way_back}`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
@@ -196,7 +241,7 @@ pub struct Letter {
 pub const AUDIENCES: [&str; 3] = ["client", "alleged_perpetrator", "agency"];
 
 /// Places of a letter that need no id.
-pub const PLACES: [&str; 13] = [
+pub const PLACES: [&str; 14] = [
     "person",
     "known_as",
     "address",
@@ -209,6 +254,7 @@ pub const PLACES: [&str; 13] = [
     "decision",
     "reasons",
     "plan",
+    "carries_on",
     "way_back",
 ];
 

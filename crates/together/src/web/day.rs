@@ -7,7 +7,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use cases::{
-    store::day::{self, Change, MyAction},
+    desk::to_sign::WaitingRow,
+    messages::store::Unread,
+    queues::Queue,
+    slots::Slot,
+    store::day::{
+        self, Change, Load, MyAction,
+        figures::{self, Figures},
+        waiting,
+    },
     web::day_words,
 };
 use kernel::{Day, Error, Id, Instant, words::count};
@@ -30,6 +38,14 @@ pub struct MyDay {
     pub now: Vec<TodoRow>,
     /// The days after.
     pub later: Vec<TodoRow>,
+    /// What waits for me to sign, approve, accept or decide, the oldest first.
+    pub waiting: Vec<WaitingRow>,
+    /// Messages that I have not read.
+    pub messages: Vec<MessageRow>,
+    /// Time reserved for casework today, in words.
+    pub reserved: Vec<String>,
+    /// The next such time on a later day; empty for none.
+    pub reserved_next: String,
     /// What colleagues wrote on my cases since yesterday.
     pub changes: Vec<ChangeRow>,
     /// New records that may be people I keep and nobody else may see.
@@ -38,8 +54,12 @@ pub struct MyDay {
     pub caseload: String,
     /// My caseload.
     pub caseload_href: String,
-    /// What is late or missing in my plans.
-    pub plans_href: String,
+    /// My work queues that hold something: address, words, how many.
+    pub queues: Vec<(String, &'static str, i64)>,
+    /// All of them.
+    pub queues_href: String,
+    /// My own figures: what, and how many of how many.
+    pub figures: Vec<(&'static str, String)>,
     /// Whether I do casework.
     pub staff: bool,
 }
@@ -80,6 +100,22 @@ pub struct ChangeRow {
     pub who: String,
     /// The beginning of what it says.
     pub words: String,
+}
+
+/// A message that I have not read.
+pub struct MessageRow {
+    /// Where I say that I have read it.
+    pub action: String,
+    /// A fresh id for that form.
+    pub submission: String,
+    /// Who sent it, and when.
+    pub from: String,
+    /// What it says.
+    pub words: String,
+    /// Whom it is about, and in which case.
+    pub about: String,
+    /// Where it stands in the record and is answered.
+    pub href: String,
 }
 
 /// A record that may be somebody I keep.
@@ -150,16 +186,79 @@ pub async fn start(_actor: Actor) -> Redirect {
     Redirect::to("/day")
 }
 
-/// Shows my day: four statements.
+fn message(message: Unread, today: Day, submission: String) -> MessageRow {
+    let sent = message.sent_at;
+    let (about, href) = match message.case_id {
+        Some(case) => {
+            (format!("{}, {}", message.person, message.reference), format!("/cases/{case}/messages"))
+        }
+        None => (message.person, format!("/people/{}/messages", message.person_id)),
+    };
+    MessageRow {
+        action: format!("/messages/{}/read", message.message_id.simple()),
+        submission,
+        from: format!("{}, {}, {}", message.from, day_words(Day::of(sent), today), sent.time_of_day()),
+        words: message.words,
+        about,
+        href,
+    }
+}
+
+/// Time kept today, and the next time after today within a week or once later.
+fn reserved(slots: &[Slot], today: Day) -> (Vec<String>, String) {
+    let on = |day: Day| -> Vec<&Slot> {
+        let mut found: Vec<&Slot> = slots.iter().filter(|slot| slot.is_on(day)).collect();
+        found.sort_by_key(|slot| slot.from_minute);
+        found
+    };
+    let next = (1..=AHEAD).find_map(|n| {
+        let day = today.plus(n);
+        on(day).first().map(|slot| format!("{}, {}", day_words(day, today), slot.time()))
+    });
+    (on(today).into_iter().map(Slot::time).collect(), next.unwrap_or_default())
+}
+
+/// The queues of my cases that hold something, what is due first.
+fn queues(load: &Load, href: &str) -> Vec<(String, &'static str, i64)> {
+    let held = [
+        (Queue::Clock, load.clock),
+        (Queue::Overdue, load.overdue),
+        (Queue::Quiet, load.quiet),
+        (Queue::Unbooked, load.unbooked),
+        (Queue::Partner, load.partner),
+        (Queue::NoStep, load.no_step),
+        (Queue::NoExit, load.no_exit),
+    ];
+    let some = held.into_iter().filter(|(_, n)| *n > 0);
+    some.map(|(queue, n)| (ui::query(href, &[("queue", queue.code())]), queue.label(), n)).collect()
+}
+
+/// My own figures, each with the number it is counted from.
+fn figure_rows(figures: &Figures) -> Vec<(&'static str, String)> {
+    let of =
+        |n: i64, all: i64| if all == 0 { "None counted yet".to_owned() } else { format!("{n} of {all}") };
+    let mut rows = vec![("Contacts kept as promised", of(figures.kept, figures.promised))];
+    if figures.tried > 0 {
+        rows.push(("Tried, not reached", of(figures.tried, figures.promised)));
+    }
+    rows.push(("Written down the same day", of(figures.delays.of("0"), figures.delays.total())));
+    rows
+}
+
+/// Shows my day: six statements, however much is on it.
 pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<MyDay>, Fault> {
     let today = Day::of(actor.now);
     let since: Instant = today.plus(-1).start();
-    let (todo, changes, (open, quiet, unbooked), matches) = db
+    let (todo, news, load, matches, waiting, figures) = db
         .list(&actor, "readDay", String::new(), move |c, scope| {
             let todo = day::mine(c, scope, today.plus(AHEAD))?;
-            let subjects = todo.iter().map(|a| a.person_id.uuid()).collect();
-            let value =
-                (todo, day::changed(c, scope, since)?, day::load(c, scope)?, find::match_alerts(c, scope)?);
+            let (news, waiting) = (day::news(c, scope, since)?, waiting::waiting(c, scope)?);
+            let mut subjects: Vec<uuid::Uuid> = todo.iter().map(|a| a.person_id.uuid()).collect();
+            subjects.extend(news.messages.iter().map(|m| m.person_id.uuid()));
+            subjects.extend(waiting.iter().filter_map(|w| w.case_id).map(Id::uuid));
+            let load = day::load(c, scope)?;
+            let matches = find::match_alerts(c, scope)?;
+            let value = (todo, news, load, matches, waiting, figures::figures(c, scope)?);
             Ok(Shown { value, subjects })
         })
         .await?;
@@ -168,31 +267,41 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
         actions.into_iter().map(|a| MyDay::todo(a, today, submission(&db))).collect()
     };
     let mut shell = access::shell(&actor, "My day", "").intro(today.long());
-    if let Some(words) = notice(query.value("done")) {
+    if let Some(words) = day_notice(query.value("done")) {
         shell = shell.notice(words);
     }
+    let (reserved, reserved_next) = reserved(&news.slots, today);
+    let queues_href = format!("/queues/officer/{}", actor.user);
     Ok(Page(MyDay {
         shell,
         now: rows(now),
         later: rows(later),
-        changes: changes.into_iter().map(|c| change(c, today)).collect(),
+        waiting: waiting.iter().map(|w| WaitingRow::new(w, today, submission(&db))).collect(),
+        messages: news.messages.into_iter().map(|m| message(m, today, submission(&db))).collect(),
+        reserved,
+        reserved_next,
+        changes: news.changes.into_iter().map(|c| change(c, today)).collect(),
         matches: matches.iter().map(|m| match_row(m, submission(&db))).collect(),
-        caseload: caseload_words(open, quiet, unbooked),
+        caseload: caseload_words(&load),
         caseload_href: format!("/caseloads/officer/{}", actor.user),
-        plans_href: format!("/plans/officer/{}", actor.user),
+        queues: queues(&load, &queues_href),
+        queues_href,
+        figures: figure_rows(&figures),
         staff: actor.is_staff(),
     }))
 }
 
-fn caseload_words(open: i64, quiet: i64, unbooked: i64) -> String {
-    let mut words = format!("You hold {}.", count(open, "open case", "open cases"));
-    if quiet > 0 {
-        words = format!("{words} Nobody was reached for 28 days on {quiet}.");
+/// What was just done, from the code that the address carries.
+fn day_notice(code: &str) -> Option<&'static str> {
+    match code {
+        "read" => Some("Marked as read. The message stays in the record."),
+        "accepted" => Some("Accepted. The case is yours."),
+        code => notice(code),
     }
-    if unbooked > 0 {
-        words = format!("{words} Nothing is booked on {unbooked}.");
-    }
-    words
+}
+
+fn caseload_words(load: &Load) -> String {
+    format!("You hold {}.", count(load.open, "open case", "open cases"))
 }
 
 /// The keeper has dealt with a match.
@@ -229,18 +338,56 @@ impl ui::Samples for MyDay {
             href: "#".to_owned(),
             tag,
         };
+        let load = Load { open: 21, quiet: 2, clock: 1, partner: 3, ..Load::default() };
         let page = |now, later| Self {
             shell: Shell::new("My day", ""),
             now,
             later,
+            waiting: Vec::new(),
+            messages: Vec::new(),
+            reserved: Vec::new(),
+            reserved_next: String::new(),
             changes: Vec::new(),
             matches: Vec::new(),
-            caseload: caseload_words(21, 2, 0),
+            caseload: caseload_words(&load),
             caseload_href: "#".to_owned(),
-            plans_href: "#".to_owned(),
+            queues: Vec::new(),
+            queues_href: "/queues/officer/0".to_owned(),
+            figures: figure_rows(&Figures::default()),
             staff: true,
         };
+        let long = "Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley";
+        let waits = |what: &str, accept: &str| WaitingRow {
+            href: "#".to_owned(),
+            what: what.to_owned(),
+            reference: "ASB-K7QM2-4DXA".to_owned(),
+            tag: Tag::info("Decision"),
+            asked: format!("{long} asked 3 days ago"),
+            note: String::new(),
+            accept: accept.to_owned(),
+            submission: String::new(),
+        };
+        let message = MessageRow {
+            action: "/messages/0/read".to_owned(),
+            submission: String::new(),
+            from: format!("{long}, Today, 9.15am"),
+            words: "The lock is fitted. Please tell her when you see her.".to_owned(),
+            about: "Amina Okafor, ASB-K7QM2-4DXA".to_owned(),
+            href: "#".to_owned(),
+        };
+        let everything = Self {
+            waiting: vec![
+                waits("Whether to seek possession", ""),
+                waits("ASB-K7QM2-4DXA, handed over by Dean Morris", "/cases/0/handover/accept"),
+            ],
+            messages: vec![message],
+            reserved: vec!["1pm to 4.30pm".to_owned()],
+            reserved_next: "Thu 26 Nov, 9am to 12pm".to_owned(),
+            queues: queues(&load, "/queues/officer/0"),
+            ..page(vec![row(4, Some(Tag::bad("Overdue")))], vec![row(5, None)])
+        };
         vec![
+            ("everything", everything),
             ("busy", page(vec![row(1, Some(Tag::bad("Overdue"))), row(2, None)], vec![row(3, None)])),
             (
                 "a promise is due",

@@ -3,6 +3,7 @@
 use access::{Db, Fault, PersonRef, Query, Read, Reveal, ThirdParty};
 use askama::Template;
 use cases::{
+    desk::cards::{self, CaseWork},
     store::read::{self, ActionLine, Recent},
     web::{dated, day_words, entry, last_words},
 };
@@ -20,6 +21,8 @@ use ui::{
 
 /// Rows of "What happens next": more would push risk below the first screen.
 const MOST_NEXT: usize = 3;
+/// Open cases of which the page says how far they are: more would not print on two sheets.
+const MOST_CASES: usize = 4;
 /// Entries of "Latest".
 const MOST_LATEST: i64 = 3;
 
@@ -45,6 +48,10 @@ pub struct ShowPerson {
     pub next: DatedList,
     /// What is further off, in words.
     pub next_more: String,
+    /// Open cases that the asker may read, the asker's own first.
+    pub cases: Vec<CaseWork>,
+    /// How many more there are, in words.
+    pub cases_more: String,
     /// Risks.
     pub risks: RiskList,
     /// Latest contacts.
@@ -67,6 +74,7 @@ struct Facts {
     members: Vec<Member>,
     around: Vec<Around>,
     actions: Vec<ActionLine>,
+    cases: Vec<CaseWork>,
     recent: Recent,
 }
 
@@ -81,6 +89,7 @@ impl ShowPerson {
     fn new(shell: Shell, banner: PersonBanner, facts: &Facts, leave: Leave, now: Instant) -> Self {
         let today = Day::of(now);
         let href = format!("/people/{}", facts.core.person_id);
+        let more_cases = facts.cases.len().saturating_sub(MOST_CASES);
         let further = facts.actions.len().saturating_sub(MOST_NEXT);
         Self {
             banner,
@@ -93,6 +102,12 @@ impl ShowPerson {
                 items: facts.actions.iter().take(MOST_NEXT).map(|a| dated(a, today)).collect(),
             },
             next_more: if further > 0 { format!("and {further} more after that") } else { String::new() },
+            cases: facts.cases.iter().take(MOST_CASES).cloned().collect(),
+            cases_more: if more_cases > 0 {
+                format!("and {more_cases} more open cases")
+            } else {
+                String::new()
+            },
             risks: RiskList { risks: facts.signs.risks.iter().map(|r| risk(r, today)).collect() },
             latest: Timeline { entries: facts.recent.latest.iter().map(entry).collect() },
             latest_more: latest_words(&facts.recent),
@@ -208,12 +223,14 @@ pub async fn show_person(
 ) -> Result<Page<ShowPerson>, Fault> {
     let (facts, leave, code_leave) = db
         .view(&person, |c, permit| {
+            let (cases, actions) = cards::of_person(c, permit)?;
             let facts = Facts {
                 core: glance::core(c, permit)?,
                 signs: glance::signs(c, permit)?,
                 members: glance::network(c, permit)?,
                 around: glance::around(c, permit)?,
-                actions: read::open_actions(c, permit)?,
+                actions,
+                cases,
                 recent: read::recent(c, permit, MOST_LATEST)?,
             };
             Ok((facts, permit.reveal_address(c)?, permit.reveal_access_code(c)?))
@@ -263,6 +280,7 @@ impl ui::Samples for ShowPerson {
             members: Vec::new(),
             around: Vec::new(),
             actions: Vec::new(),
+            cases: Vec::new(),
             recent: Recent::default(),
         };
         let banner = banner(&empty.core, &[], None, Day::of(now));

@@ -22,6 +22,7 @@ fn candidate(n: u128, open: i64) -> Candidate {
         leave: None,
         before: None,
         same_person: false,
+        leads: false,
         barred: None,
     }
 }
@@ -46,8 +47,10 @@ fn continuity_comes_first_then_room_and_who_is_away_comes_last() {
     let soon = Candidate { leave: Some((day("2026-11-30"), day("2026-12-04"))), ..candidate(5, 4) };
     let barred = Candidate { barred: Some(Barred::Kept), ..candidate(6, 0) };
     let free = candidate(7, 3);
-    let all = vec![barred, away, free, soon, household, person, newer];
-    assert_eq!(order(all), [3, 2, 1, 7, 5, 4, 6].map(user));
+    let leader = Candidate { leads: true, ..candidate(8, 0) };
+    let knowing = Candidate { leads: true, ..Candidate { user: user(9), ..household.clone() } };
+    let all = vec![leader, barred, away, free, soon, household, knowing, person, newer];
+    assert_eq!(order(all), [3, 2, 1, 9, 7, 5, 8, 4, 6].map(user), "who leads comes after officers");
 }
 
 #[test]

@@ -20,6 +20,7 @@ row! {
         away_until: Option<Day>,
         kept: bool,
         cleared: bool,
+        leads: bool,
     }
 }
 
@@ -68,7 +69,10 @@ kernel::statements! {
                 SELECT 1 FROM case_person s
                 JOIN person_access p ON p.tenant_id = s.tenant_id AND p.person_id = s.person_id
                 WHERE s.tenant_id = $1 AND s.case_id = $2 AND p.sensitivity > u.clearance)
-            THEN TRUE ELSE FALSE END
+            THEN TRUE ELSE FALSE END,
+            EXISTS (
+                SELECT 1 FROM role_grant g
+                WHERE g.tenant_id = u.tenant_id AND g.user_id = u.user_id AND g.role IN ('leader', 'manager'))
         FROM (
             SELECT m.user_id, count(f.case_id) AS open_cases,
                 CAST(COALESCE(sum(CASE WHEN f.band = 'high' THEN 1 ELSE 0 END), 0) AS BIGINT) AS high,
@@ -157,6 +161,7 @@ where
                 leave: row.away_from.zip(row.away_until),
                 before: before.and_then(|known| known.first_on.zip(known.last_on)),
                 same_person: before.is_some_and(|known| known.same == 1),
+                leads: row.leads,
                 barred: match (row.kept, row.cleared) {
                     (true, _) => Some(Barred::Kept),
                     (false, false) => Some(Barred::Clearance),

@@ -266,7 +266,7 @@ pub async fn move_caseload(
                 let case = around.cases.iter().find(|known| known.case_id == *case);
                 let case = case.filter(|case| around.able(case).any(|(w, _)| w.user_id == *to));
                 let case = case.ok_or_else(changed)?;
-                move_one(c, scope, (&around, case, *to), (&mover, worker), &typed, &chance)?;
+                move_one(c, scope, (case, *to), (&mover, worker), &typed, &chance)?;
             }
             let words = count(typed.moves.len() as i64, "case", "cases");
             Ok(Changed::to("/allocate?done=moved", format!("{words} moved from {worker}")))
@@ -278,7 +278,7 @@ pub async fn move_caseload(
 fn move_one(
     c: &mut dyn Conn,
     scope: &Scope,
-    (around, case, to): (&Around, &MovingCase, UserId),
+    (case, to): (&MovingCase, UserId),
     (mover, worker): (&Actor, UserId),
     typed: &Typed,
     chance: &Chance,
@@ -298,8 +298,6 @@ fn move_one(
         case: case.case_id,
         person: case.person_id,
         known_as: &case.person,
-        reference: &case.reference,
-        from: &around.name,
         to,
         at: scope.now(),
         by: scope.user(),

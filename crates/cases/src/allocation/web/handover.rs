@@ -220,13 +220,10 @@ pub async fn hand_over(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
                 tell_why: typed.tell_why.clone(),
             };
             store::hand_over(c, permit.tenant(), &giving, &handing)?;
-            let from = facts.worker.as_deref().unwrap_or_default();
             let todo = Todo {
                 case: permit.id(),
                 person: facts.person_id,
                 known_as: &facts.known_as,
-                reference: &facts.reference,
-                from,
                 to: typed.to,
                 at: actor.now,
                 by: actor.user,
@@ -240,6 +237,17 @@ pub async fn hand_over(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
     Ok(Redirect::to(&location).into_response())
 }
 
+/// The next worker has read what they have to know.
+pub async fn accept(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<Response, Fault> {
+    let location = db
+        .change(&case, &posted.submission, |c, permit| {
+            store::accept(c, permit)?;
+            Ok(Changed::to("/day?done=accepted", "handover accepted"))
+        })
+        .await?;
+    Ok(Redirect::to(&location).into_response())
+}
+
 /// What a handover puts on the next worker's list.
 pub(super) struct Todo<'a> {
     /// The case.
@@ -248,10 +256,6 @@ pub(super) struct Todo<'a> {
     pub(super) person: PersonId,
     /// As they wish to be called.
     pub(super) known_as: &'a str,
-    /// The reference people quote.
-    pub(super) reference: &'a str,
-    /// Who had it.
-    pub(super) from: &'a str,
     /// Who has it now.
     pub(super) to: UserId,
     /// The moment.
@@ -261,7 +265,8 @@ pub(super) struct Todo<'a> {
 }
 
 impl Todo<'_> {
-    /// To read the note today; to tell the client, where that is safe; and what was promised.
+    /// To tell the client, where that is safe; and what was promised. The handover itself waits on their day until
+    /// they accept it.
     pub(super) fn actions(
         &self,
         chance: &Chance,
@@ -269,7 +274,6 @@ impl Todo<'_> {
         tell_on: Day,
         promised: Option<&(String, Day)>,
     ) -> Vec<NewAction> {
-        let today = Day::of(self.at);
         let mut actions = Vec::new();
         let mut add = |kind, what: String, due_on| {
             actions.push(NewAction {
@@ -286,8 +290,6 @@ impl Todo<'_> {
                 recorded_by: self.by,
             });
         };
-        let read = format!("Read {}, handed over to you by {}", self.reference, self.from);
-        add(ActionKind::Task, read, today);
         let news = format!("tell {} that you work with them now", self.known_as);
         match tell {
             Tell::Visit => add(ActionKind::Visit, format!("Visit: {news}"), tell_on),

@@ -307,6 +307,7 @@ pub(super) fn sample_candidates(today: Day) -> Vec<Candidate> {
         leave: None,
         before: None,
         same_person: false,
+        leads: false,
         barred: None,
     };
     let before = Some((today.plus(-500), today.plus(-200)));

@@ -24,7 +24,7 @@ fn page(form: Form) -> CloseCase {
         },
         actions: vec!["Weekly call, by 25 November 2026. Priya Shah".to_owned()],
         action_choices: ui::choices(&[("all", "Everything that is open")]),
-        movers: ui::choices(&[("agency", "An agency takes it on"), ("drop", "It is dropped")]),
+        movers: ui::choices(&super::open::MOVERS),
         reasons: ui::choices(&[("stopped", "The nuisance stopped"), ("moved", "They moved")]),
         views: ui::choices(&[("said", "They said"), ("declined", "They did not want to say")]),
         exits: ui::choices(&[("met", "Yes"), ("partly", "In part")]),
@@ -45,7 +45,7 @@ impl ui::Samples for CloseCase {
         for (field, words) in [
             ("reason", "Choose how it ends."),
             ("way_back", "Say how they were told about the way back, or why they could not be."),
-            ("mover_words", "Say who takes it on, or why it is dropped."),
+            ("mover_words", "Say what came of it, who takes it on, or why it is dropped."),
         ] {
             wrong.error(field, words);
         }

@@ -1,6 +1,6 @@
-//! Keeping the closing form, asking for sign-off, signing, and handing on what is open.
+//! Keeping the closing form, asking for sign-off, and signing.
 
-use super::{Facts, facts, kept, may_sign, page};
+use super::{Facts, facts, kept, may_sign, open::WORDS, page};
 use crate::{
     closing::{
         model::{self, ClosingState, ExitMet, Survey, View},
@@ -24,7 +24,7 @@ pub(super) const NEEDS: &str = "needs";
 
 /// What the button asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
+pub(super) enum Wish {
     /// Keep it for later.
     Save,
     /// Ask a team leader to sign.
@@ -119,7 +119,7 @@ fn end(c: &mut dyn Conn, tenant: i64, case: CaseId, e: &Ending, (by, at): (UserI
 }
 
 /// Reads the form. What is kept for later may be unfinished; what is asked or closed may not.
-fn read(facts: &Facts, pack: Option<&Pack>, form: &mut Form, today: Day, wish: Wish) -> Prepared {
+pub(super) fn read(facts: &Facts, pack: Option<&Pack>, form: &mut Form, today: Day, wish: Wish) -> Prepared {
     let code = form.text("reason");
     let reason = match pack {
         Some(pack) => pack.closing.reasons.iter().find(|r| r.code == code).map(|r| r.label.clone()),
@@ -140,6 +140,9 @@ fn read(facts: &Facts, pack: Option<&Pack>, form: &mut Form, today: Day, wish: W
     }
     if wish == Wish::Save {
         return prepared;
+    }
+    if !form.value(WORDS).trim().is_empty() {
+        form.error(WORDS, "Press “Save what becomes of it” first, or empty the field.");
     }
     if reason.is_none() {
         form.error("reason", "Choose how it ends.");
@@ -238,54 +241,6 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
                 store::send_back(c, tenant, case, ending.closing, &why)?;
             }
             Ok(Changed::to(back.clone(), format!("closing {}", ending.closing)))
-        })
-        .await?;
-    Ok(Redirect::to(&location).into_response())
-}
-
-/// Hands on or drops what is open: one thing, or everything.
-pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
-    let facts = facts(&db, &case).await?;
-    if facts.actions.is_empty() {
-        return Err(Error::Conflict("Nothing is open in this case any more.".to_owned()).into());
-    }
-    let form = &mut posted.form;
-    let which = form.text("action");
-    let action = Uuid::try_parse(&which).ok();
-    if action.is_none() && which != "all" {
-        form.error("action", "Choose what is handed on or dropped.");
-    }
-    let to = form.one_of(
-        "mover",
-        |code| ["agency", "person", "family", "drop"].into_iter().find(|known| *known == code),
-        "Choose what becomes of it.",
-    );
-    let words = form.need_text("mover_words", 300, "Say who takes it on, or why it is dropped.");
-    let (Some(to), true) = (to, form.is_good()) else {
-        let mut form = facts.current().map(kept).unwrap_or_default();
-        for (name, value) in posted.form.pairs() {
-            form.set(name, value);
-        }
-        for (field, words) in posted.form.errors() {
-            form.error(field, words);
-        }
-        let page = page(&db, &case, &facts, form);
-        return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
-    };
-    let back = facts.desk.at("/close?done=moved");
-    let location = db
-        .change(&case, &posted.submission, move |c, permit| {
-            let (tenant, case, today) = (permit.tenant(), permit.id(), Day::of(permit.scope().now()));
-            if to == "drop" {
-                let why = format!("Dropped: {words}");
-                store::drop_actions(c, tenant, case, action, (today, &why))?;
-            } else {
-                store::move_actions(c, tenant, case, action, (&words, to))?;
-            }
-            Ok(Changed::to(back.clone(), "open actions"))
         })
         .await?;
     Ok(Redirect::to(&location).into_response())

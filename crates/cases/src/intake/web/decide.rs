@@ -2,7 +2,9 @@
 
 use super::show::{Known, page, read_known};
 use crate::{
+    facts,
     intake::{
+        carry,
         model::{Band, Ending, State, band_problem},
         store::{self, read::Report},
     },
@@ -159,6 +161,22 @@ fn open_case(
             recorded_by: scope.user(),
         },
     )?;
+    let answers = carry::answers(pack, r);
+    if !answers.is_empty() {
+        // Of no form: what a form asks besides is still to be answered.
+        let entry = facts::NewEntry {
+            entry_id: chance.uuid(now),
+            case: case_id,
+            person: r.person_id,
+            form: String::new(),
+            repeats: false,
+            occurred_on: r.received_on,
+            recorded_at: now,
+            recorded_by: scope.user(),
+            answers,
+        };
+        facts::save(c, tenant, &entry)?;
+    }
     Ok(case_id)
 }
 

@@ -1,6 +1,9 @@
 //! Taking a report in two minutes: what, by whom, about whom, how grave; and whether we know them already.
 
-use super::{notice, shell};
+use super::{
+    about::{About, Matches, look, read_about, sought},
+    notice, shell,
+};
 use crate::intake::{
     model::{Harm, NewReport, QUESTIONS, Received, Reporter, Safe},
     store,
@@ -14,9 +17,7 @@ use axum::{
 use kernel::{Day, Form};
 use packs::Pack;
 use people::{
-    matching::{self, Candidate, Sought},
-    model::{AddressKind, Channel, NewAddress, NewMethod, NewPerson, Safety},
-    store::find,
+    matching::Candidate,
     web::{errors, submission},
 };
 use std::sync::Arc;
@@ -24,8 +25,6 @@ use ui::{Choice, Page, Shell};
 
 /// The draft's name among a worker's drafts.
 const FORM: &str = "report";
-/// People offered at once.
-const MOST: usize = 8;
 
 /// The form for a report.
 #[derive(Template)]
@@ -53,58 +52,6 @@ pub struct NewReportPage {
     pub teams: Vec<Choice>,
     /// Whom it may be about.
     pub matches: Matches,
-}
-
-/// People whom a report may be about: a part of the form, and the whole of a suggestion.
-#[derive(Template)]
-#[template(path = "report_matches.html")]
-pub struct Matches {
-    /// How many, in words; empty before anybody was looked for.
-    pub count: String,
-    /// Who, and a new person last.
-    pub choices: Vec<Choice>,
-    /// Who was chosen.
-    pub chosen: String,
-    /// What is wrong with the choice.
-    pub error: String,
-}
-
-impl Matches {
-    /// Nobody was looked for.
-    fn none() -> Self {
-        Self { count: String::new(), choices: Vec::new(), chosen: String::new(), error: String::new() }
-    }
-
-    fn new(found: &[Candidate], form: &Form) -> Self {
-        let n = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        let mut choices: Vec<Choice> = found.iter().map(choice).collect();
-        if !choices.is_empty() {
-            choices.push(Choice::new("new", "None of these: record a new person"));
-        }
-        Self {
-            count: match n {
-                0 => "Nobody we know fits. A new person will be recorded.".to_owned(),
-                _ => format!("{} may be who it is about", kernel::words::count(n, "person", "people")),
-            },
-            choices,
-            chosen: form.value("person").to_owned(),
-            error: form.error_of("person").unwrap_or_default().to_owned(),
-        }
-    }
-}
-
-fn choice(candidate: &Candidate) -> Choice {
-    let found = &candidate.found;
-    let born = match found.born_on {
-        Some(day) if found.may_open => format!(", born {}", day.long()),
-        Some(day) => format!(", born {}", day.year()),
-        None => String::new(),
-    };
-    let mut why = candidate.why.join(", ");
-    if !found.may_open && !found.keeper.is_empty() {
-        why = format!("{why}. {}, {}, keeps the record", found.keeper, found.keeper_organisation);
-    }
-    Choice::new(found.person_id.to_string(), format!("{}{born}", found.full_name)).hint(why)
 }
 
 /// What the form needs besides what was typed.
@@ -192,11 +139,7 @@ pub async fn show_new_report(
 
 /// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
 pub async fn keep_draft(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fault> {
-    let body = posted.body.clone();
-    db.own(&actor, move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, NOBODY, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(&actor, &posted, FORM, NOBODY).await?;
     if posted.form.value("button") == "draft" {
         return Ok(Redirect::to("/reports/new?done=draft").into_response());
     }
@@ -207,27 +150,6 @@ pub async fn keep_draft(db: Db, actor: Actor, posted: Posted) -> Result<Response
 pub async fn suggest(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fault> {
     let found = look(&db, &actor, "suggest", sought(&posted.form)).await?;
     Ok(ui::fragment(&Matches::new(&found, &posted.form)))
-}
-
-/// Who the form says it is about; what cannot be read as a day is left out here and told when the form is sent.
-fn sought(form: &Form) -> Sought {
-    Sought {
-        name: form.text("name").chars().take(200).collect(),
-        born_on: kernel::form::parse_day(&form.text("born")),
-        phone: form.text("phone"),
-        postcode: form.text("postcode"),
-    }
-}
-
-async fn look(db: &Db, actor: &Actor, action: &'static str, sought: Sought) -> Result<Vec<Candidate>, Fault> {
-    let found = db
-        .list(actor, action, sought.name.clone(), move |c, scope| {
-            let value = matching::candidates(c, scope, &sought, MOST)?;
-            let subjects = value.iter().map(|candidate| candidate.found.person_id.uuid()).collect();
-            Ok(Shown { value, subjects })
-        })
-        .await?;
-    Ok(found)
 }
 
 /// Saves the report, and the person where they are new. Whom it is about is asked first when somebody known fits.
@@ -257,14 +179,6 @@ pub async fn add_report(db: Db, actor: Actor, mut posted: Posted) -> Result<Resp
     };
     let location = save(&db, &actor, &posted, report, about).await?;
     Ok(Redirect::to(&location).into_response())
-}
-
-/// Somebody new, with how to reach them and where they live.
-#[derive(Clone)]
-struct About {
-    person: Option<NewPerson>,
-    method: NewMethod,
-    address: NewAddress,
 }
 
 fn read_form(db: &Db, actor: &Actor, around: &Around, form: &mut Form) -> Option<(NewReport, About)> {
@@ -319,56 +233,6 @@ fn read_form(db: &Db, actor: &Actor, around: &Around, form: &mut Form) -> Option
     form.is_good().then_some((report, about))
 }
 
-/// The new person on the form; none when somebody known was chosen.
-fn read_about(db: &Db, actor: &Actor, form: &mut Form, safe: Safe, rule: &str) -> About {
-    let new = matches!(form.value("person"), "" | "new");
-    let full_name =
-        if new { form.need_text("name", 200, "Enter their name.") } else { form.opt_text("name", 200) };
-    let born_on = form.opt_day("born");
-    if born_on.is_some_and(|born| born > Day::of(actor.now)) {
-        form.error("born", "Enter a date of birth that is not in the future.");
-    }
-    let (phone, lines) = (form.opt_text("phone", 60), form.opt_text("address", 300));
-    let person = NewPerson {
-        person_id: db.chance().id(actor.now),
-        full_name,
-        known_as: String::new(),
-        born_on,
-        born_about: false,
-        pronouns: String::new(),
-        language: String::new(),
-        needs: String::new(),
-        sensitivity: 1,
-        restricted: false,
-        keeper: actor.user,
-        recorded_by: actor.user,
-        recorded_at: actor.now,
-        batch: None,
-    };
-    let method = NewMethod {
-        channel: Channel::Phone,
-        value: phone,
-        safety: match safe {
-            Safe::Yes => Safety::Safe,
-            Safe::Careful => Safety::Careful,
-            Safe::No => Safety::Unsafe,
-            Safe::NotAsked => Safety::NotAsked,
-        },
-        rule: rule.to_owned(),
-        preferred: true,
-    };
-    let address = NewAddress {
-        kind: AddressKind::Home,
-        lines,
-        postcode: form.opt_text("postcode", 10),
-        withheld: false,
-        access_code: String::new(),
-        from_on: None,
-        until_on: None,
-    };
-    About { person: new.then_some(person), method, address }
-}
-
 async fn save(
     db: &Db,
     actor: &Actor,
@@ -377,27 +241,10 @@ async fn save(
     about: About,
 ) -> Result<String, Fault> {
     let chance = db.chance().clone();
-    let [method_id, address_id, alert] = [(); 3].map(|()| chance.uuid(actor.now));
     let done = db
         .act(actor, "addReport", &posted.submission, move |c, scope| {
             let tenant = scope.tenant();
-            if let Some(person) = &about.person {
-                let id = person.person_id;
-                people::store::add(c, tenant, person, &chance)?;
-                if !about.method.value.is_empty() || !about.method.rule.is_empty() {
-                    people::store::add_method(c, tenant, id, method_id, &about.method)?;
-                }
-                if !about.address.lines.is_empty() || !about.address.postcode.is_empty() {
-                    people::store::add_address(c, tenant, id, address_id, &about.address)?;
-                }
-                // Somebody restricted may be who this is: their keeper is told, and nobody else.
-                let who = (person.full_name.as_str(), person.born_on);
-                find::alert_keepers(c, tenant, id, who, alert, scope.now())?;
-            } else if store::read::known_person(c, scope, report.person)?.is_none() {
-                return Err(kernel::Error::Conflict(
-                    "That person cannot be chosen any more. Look for them again.".to_owned(),
-                ));
-            }
+            about.record(c, scope, report.person, &chance)?;
             store::add(c, tenant, &report)?;
             access::store::drop_draft(c, tenant, scope.user(), FORM, NOBODY)?;
             let location = format!("/reports/{}?done=report", report.report_id.simple());

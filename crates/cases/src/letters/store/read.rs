@@ -235,6 +235,11 @@ kernel::statements! {
         LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
         WHERE a.tenant_id = $1 AND a.case_id = $2 AND a.goal_id IS NOT NULL AND a.done_on IS NULL
         UNION ALL
+        SELECT 'exit', '', x.carries_on, CAST(NULL AS DATE), CAST(NULL AS BIGINT), CAST(NULL AS TEXT), 0
+        FROM exit_plan x
+        WHERE x.tenant_id = $1 AND x.case_id = $2
+          AND x.recorded_at = (SELECT max(z.recorded_at) FROM exit_plan z WHERE z.tenant_id = $1 AND z.case_id = $2)
+        UNION ALL
         SELECT 'decision', d.kind, d.decided, d.decided_on, CAST(NULL AS BIGINT), d.why, 0
         FROM case_decision d
         WHERE d.tenant_id = $1 AND d.case_id = $2 AND d.state = 'made'
@@ -355,7 +360,7 @@ pub fn places<A: Action>(
 where
     Case: Decide<A>,
 {
-    let mut steps: Vec<String> = Vec::new();
+    let (mut steps, mut carries_on): (Vec<String>, String) = Default::default();
     for row in c.all(PLACES, args![permit.tenant(), permit.id()])? {
         match row.kind.as_str() {
             // Runs of a clock come in order, so the latest stays.
@@ -366,6 +371,7 @@ where
                 let who = if owner.is_empty() { String::new() } else { format!(" ({owner}{due})") };
                 steps.push(format!("- {}{who}", row.words.unwrap_or_default()));
             }
+            "exit" => carries_on = row.words.unwrap_or_default(),
             "decision" => {
                 let (decided, why) = (row.words.unwrap_or_default(), row.code.unwrap_or_default());
                 places.decisions.push((row.id, decided, why));
@@ -377,7 +383,12 @@ where
             }
         }
     }
-    places.set("plan", steps.join("\n"));
+    let steps = steps.join("\n");
+    // Who carries on is said even when every step is done.
+    if !carries_on.is_empty() {
+        places.set("carries_on", format!("{carries_on}\n\n{steps}").trim_end());
+    }
+    places.set("plan", steps);
     if let Some(pack) = pack {
         let of_person = pack.fields.iter().filter(|f| f.of == packs::model::Whose::Person);
         places.personal = of_person.map(|f| f.id.clone()).collect();

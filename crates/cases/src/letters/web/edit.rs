@@ -143,12 +143,9 @@ pub async fn keep_draft(
     params: RawPathParams,
     posted: Posted,
 ) -> Result<Response, Fault> {
-    let (letter, body) = (letter_id(&params)?, posted.body.clone());
+    let letter = letter_id(&params)?;
     db.view(&case, move |c, permit| read::one(c, permit, letter)).await?;
-    db.own(case.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), FORM, letter.uuid(), &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(case.actor(), &posted, FORM, letter.uuid()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

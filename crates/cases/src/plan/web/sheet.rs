@@ -189,13 +189,9 @@ pub async fn keep_draft(
     let named = params.iter().find(|(param, _)| *param == "draft").map_or("", |(_, value)| value);
     let draft = Draft::parse(named).ok_or(Error::NotFound)?;
     let object = id_of(&params, "object_id")?;
-    let body = posted.body.clone();
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
-    db.own(case.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), draft.code(), object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(case.actor(), &posted, draft.code(), object).await?;
     if posted.form.value("button") == "draft" {
         let page = format!("{}?done=draft", draft.page(case.id(), object));
         return Ok(Redirect::to(&page).into_response());

@@ -88,6 +88,9 @@ struct Facts {
     draft: Option<(String, Instant)>,
 }
 
+/// The field for who says so wherever a question's own field says nothing.
+const TELLER: &str = "told_by";
+
 /// The draft's name among a worker's drafts.
 fn draft_name(tool: &str) -> String {
     format!("risk:{tool}")
@@ -207,13 +210,8 @@ fn meanings(tool: &RiskTool) -> Vec<String> {
 pub async fn keep_draft(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<Response, Fault> {
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
-    let (object, body) = (case.id().uuid(), posted.body.clone());
     let tool: String = posted.form.value("tool").chars().take(80).collect();
-    let name = draft_name(&tool);
-    db.own(case.actor(), move |c, scope| {
-        access::store::keep_draft(c, scope.tenant(), scope.user(), &name, object, &body, scope.now())
-    })
-    .await?;
+    db.keep_draft(case.actor(), &posted, &draft_name(&tool), case.id().uuid()).await?;
     if posted.form.value("button") == "draft" {
         let to =
             ui::query(&format!("/cases/{}/risk/weigh", case.id()), &[("tool", &tool), ("done", "draft")]);
@@ -298,12 +296,14 @@ fn read_answer(tool: &RiskTool, asked: &Asked, form: &mut Form) -> Option<Given>
         |code| asked.answers.iter().find(|offer| offer.code == code).cloned(),
         "Answer this, or choose Not known.",
     );
-    let told_by = ToldBy::parse(form.value(&teller));
+    let own = ToldBy::parse(form.value(&teller));
     let note = form.opt_text(&note, 1000);
     let offer = offer?;
     // Somebody has said yes or no: who? Nobody needs to say that something is not known.
-    if tool.asks_source && told_by.is_none() && offer.code != model::NOT_KNOWN {
-        form.error(&teller, "Choose who or what says so.");
+    let known = offer.code != model::NOT_KNOWN;
+    let told_by = own.or_else(|| ToldBy::parse(form.value(TELLER)).filter(|_| tool.asks_source && known));
+    if tool.asks_source && told_by.is_none() && known {
+        form.error(&teller, "Choose who or what says so, here or once for all on top.");
     }
     Some(Given { question: asked.id.clone(), asked: asked.words.clone(), offer, told_by, note })
 }
@@ -366,7 +366,7 @@ impl ui::Samples for Weigh {
             || vec![ask(1, "Has it got worse?", "Last time, 3 May 2026: No"), ask(2, "Is anybody hurt?", "")];
         let mut wrong = Form::default();
         wrong.error("q-1", "Answer this, or choose Not known.");
-        wrong.error("s-2", "Choose who or what says so.");
+        wrong.error("s-2", "Choose who or what says so, here or once for all on top.");
         wrong.error("band_why", "Say why another band fits better than the score's.");
         vec![
             ("empty", page(Form::default(), "", both())),

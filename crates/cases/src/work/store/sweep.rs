@@ -28,7 +28,7 @@ kernel::statements! {
         WHERE h.tenant_id = $1 AND h.case_id >= $2 AND h.case_id <= $3
         ORDER BY h.on_day, h.recorded_at, h.change_id";
     CLOCKS: ClockRow = "SELECT k.case_id, k.clock, k.nth, k.starts_on, k.first_due_on, k.due_on, k.due_at, k.near_on,
-            k.state, k.ended_on
+            k.state, k.ended_on, k.ends
         FROM case_file f
         JOIN case_clock k ON k.tenant_id = f.tenant_id AND k.case_id = f.case_id
         WHERE f.tenant_id = $1 AND f.case_id >= $2 AND f.case_id <= $3 AND f.closed_on IS NULL";

@@ -122,8 +122,6 @@ pub struct Worked {
     pub drafts: Vec<String>,
     /// Needs that are met by other work, as packs write them: `risk:matrix`, `plan`, `exit-plan`, `view`.
     pub met: BTreeSet<String>,
-    /// The day the risk was weighed last.
-    pub risk: Option<Day>,
 }
 
 kernel::statements! {
@@ -169,6 +167,16 @@ kernel::statements! {
         WHERE p.tenant_id = $1 AND p.case_id = $2
         GROUP BY p.case_id
         UNION ALL
+        SELECT 'met', 'view', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM case_closing k
+        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.state <> 'reopened' AND k.view <> ''
+        GROUP BY k.case_id
+        UNION ALL
+        SELECT 'met', 'survey', count(*), NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
+        FROM case_closing k
+        WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.state <> 'reopened' AND k.survey <> ''
+        GROUP BY k.case_id
+        UNION ALL
         SELECT 'draft', d.form, 0, NULL, NULL, NULL, NULL, NULL, NULL, '', '', NULL, NULL
         FROM draft d
         WHERE d.tenant_id = $1 AND d.object_id = $2 AND d.user_id = $3";
@@ -192,10 +200,7 @@ where
             "stage" => worked.stages.extend(line.stage()),
             "event" => worked.events.extend(line.tally()),
             "form" => worked.forms.extend(line.tally()),
-            "risk" => {
-                worked.met.insert(format!("risk:{}", line.id));
-                worked.risk = worked.risk.max(line.to_on);
-            }
+            "risk" => _ = worked.met.insert(format!("risk:{}", line.id)),
             "met" => _ = worked.met.insert(line.id),
             _ => worked.drafts.extend(line.id.strip_prefix("form:").map(str::to_owned)),
         }
