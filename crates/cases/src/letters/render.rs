@@ -208,8 +208,8 @@ mod tests {
 
     #[test]
     fn a_letter_of_a_decision_that_is_not_made_names_it() {
-        let mut places = Places::default();
-        places.decisions = vec![("panel".to_owned(), "Approved".to_owned(), "It fits.".to_owned())];
+        let made = vec![("panel".to_owned(), "Approved".to_owned(), "It fits.".to_owned())];
+        let mut places = Places { decisions: made, ..Places::default() };
         places.set_decision(&[("end", "End of support"), ("stop", "Stop")]);
         let problems = merge("{decision} {reasons}", Audience::Client, &places).unwrap_err();
         let words =

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     bundle::{make::Material, store as bundle},
     decisions,
+    desk::cards,
     documents::{self, media::disposition},
     letters::{paper::BlocksView, store::read as letters},
     risk,
@@ -117,7 +118,7 @@ fn visit_facts(c: &mut dyn Conn, permit: &Permit<Person, Read>) -> Result<Facts>
         signs: glance::signs(c, permit)?,
         methods: glance::methods(c, permit)?,
         times: store::safe_times(c, permit)?,
-        actions: store::open_actions(c, permit)?,
+        actions: cards::of_person(c, permit)?.1,
         latest: read::recent(c, permit, i64::try_from(visit::LATEST).unwrap_or(4))?.latest,
         core,
     })
