@@ -11,7 +11,7 @@ use crate::{
     table::{Figure, number},
     times::Times,
 };
-use cases::work::sweep::sweep;
+use cases::{queues::Queue, work::sweep::sweep};
 use kernel::{Error, Result, db::ConnExt};
 use letters::{Paper, read_frame, write_frame};
 use std::{
@@ -24,6 +24,8 @@ use std::{
 const FILLED: usize = 5;
 /// Notes written in each of them.
 const NOTES: usize = 200;
+/// Cases in a queue.
+const QUEUE: f64 = 500.0;
 /// Open cases that a night has to get through.
 const NIGHT: f64 = 100_000.0;
 /// The largest answer of the letters' worker.
@@ -48,9 +50,11 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let officer = bench.demo.account("officer")?;
     let client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
     let count = bench.size(500, 100);
+    let (queue, length) = filled.queue;
     let pages = [
         (format!("A case with {NOTES} notes"), Some(3.0), filled.case.0),
         ("My day".to_owned(), None, vec!["/day".to_owned()]),
+        (format!("A team's queue of {} cases", number(length)), Some(10.0), vec![queue]),
     ];
     for (name, goal, pages) in pages {
         let wishes: Vec<Wish> = pages.into_iter().map(Wish::Page).cycle().take(count).collect();
@@ -70,6 +74,8 @@ struct Filled {
     case: (Vec<String>, f64),
     /// Statements of my day.
     day: f64,
+    /// The team's queue whose length is nearest to [`QUEUE`], and its length.
+    queue: (String, f64),
 }
 
 /// Writes many notes in some of an officer's cases, through the program's own form.
@@ -87,9 +93,32 @@ fn fill(bench: &Bench, database: &Path) -> Result<Filled> {
     let Some(first) = pages.first() else {
         return Err(Error::invalid("the officer may write in no case"));
     };
-    let filled = Filled { case: (pages.clone(), somebody.count(first)?), day: somebody.count("/day")? };
+    let team = found.team.first().and_then(|path| path.split('?').next()).unwrap_or_default();
+    let filled = Filled {
+        case: (pages.clone(), somebody.count(first)?),
+        day: somebody.count("/day")?,
+        queue: queue(&somebody, &team.replace("/caseloads/", "/queues/"))?,
+    };
     inside.close();
     Ok(filled)
+}
+
+/// The page of a team's queue of about [`QUEUE`] cases.
+fn queue(somebody: &Somebody<'_>, team: &str) -> Result<(String, f64)> {
+    let quiet = [7, 14, 21, 28, 42, 56, 84, 120].map(|days| format!("{team}?queue=quiet&days={days}"));
+    let others = Queue::ALL.iter().map(|queue| format!("{team}?queue={}", queue.code()));
+    let mut found: Option<(String, f64)> = None;
+    for path in quiet.into_iter().chain(others) {
+        let page = somebody.find(&path)?.unwrap_or_default();
+        let before = page.split(" cases: ").next().unwrap_or_default();
+        let digits: String = before.chars().rev().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+        let length: String = digits.chars().rev().filter(char::is_ascii_digit).collect();
+        let length: f64 = length.parse().unwrap_or(0.0);
+        if found.as_ref().is_none_or(|(_, known)| (length - QUEUE).abs() < (known - QUEUE).abs()) {
+            found = Some((path, length));
+        }
+    }
+    found.filter(|(_, length)| *length > 0.0).ok_or_else(|| Error::invalid("the team's queues are empty"))
 }
 
 /// Writes the notes; whether the case takes any.

@@ -2,6 +2,8 @@
 
 #[path = "it/clocks.rs"]
 mod clocks;
+#[path = "it/counted.rs"]
+mod counted;
 #[path = "it/forms.rs"]
 mod forms;
 #[path = "it/kinds.rs"]

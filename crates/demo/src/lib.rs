@@ -29,14 +29,18 @@ mod writer;
 
 pub use world::{SignIn, sign_ins};
 
+use cases::slots::Slot;
 use casework::Casework;
 use draw::Draw;
+use facts::Fact;
 use household::Households;
 use kernel::{Chance, Day, Error, Result};
 use std::{
     cell::{Cell, RefCell},
     sync::atomic::{AtomicBool, Ordering},
 };
+use worked::Worked;
+use world::World;
 use writer::Writer;
 
 /// What a demo is called until it is whole.
@@ -104,9 +108,24 @@ pub fn make(
         made += people;
         progress(made, options.people, "People");
     }
+    writer.add(kept_time(&draw, &world, options.as_at))?;
     writer.finish()?;
     facade.write_now(move |c| access::store::name_tenant(c, tenant, NAME))?;
     Ok(sign_ins())
+}
+
+/// Most workers keep a morning a week for casework, not all of a team the same one.
+fn kept_time(draw: &Draw, world: &World, as_at: Day) -> Vec<Fact> {
+    let at = as_at.plus(-40).at(9, 30);
+    let kept = world.workers.iter().zip([1_i64, 2, 3, 4, 5].into_iter().cycle()).filter(|_| draw.percent(70));
+    let slot = |weekday| Slot {
+        slot_id: draw.uuid(),
+        weekday,
+        on_day: None,
+        from_minute: 9 * 60 + 30,
+        to_minute: 12 * 60 + 30,
+    };
+    kept.map(|(worker, weekday)| Fact::Worked(Box::new(Worked::Kept(worker.id, slot(weekday), at)))).collect()
 }
 
 /// A demo needs a database of its own.

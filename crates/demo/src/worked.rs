@@ -8,6 +8,7 @@ use cases::{
     decisions::store::{self as decisions, NewDecision},
     facts::NewEntry,
     intake::{model as intake_model, store as intake},
+    messages::store as messages,
     plan::store::{
         help::{self, NewHelp},
         write::{self as plan, By, GoalWords, NewAgreement, NewExit, StepWords},
@@ -15,6 +16,7 @@ use cases::{
     powers::store::{self as powers, NewUse},
     promise::store::{self as promise, NewPromise},
     risk::store::{self as risk, NewAssessment},
+    slots::{self, Slot},
     work::{self, NewEvent},
 };
 use kernel::{Day, Error, Instant, Result, db::Conn};
@@ -56,6 +58,10 @@ pub enum Worked {
     Report(intake_model::NewReport, Option<(UserId, Instant)>),
     /// Something that the pack set going was done on a day.
     Routine(PersonId, Uuid, Day),
+    /// A message to a colleague: from whom and when, to whom.
+    Message((PersonId, CaseId), Uuid, &'static str, (UserId, Instant), UserId),
+    /// A worker keeps time for casework.
+    Kept(UserId, Slot, Instant),
     /// The case is worked out anew.
     Settled(CaseId, (UserId, Instant)),
     /// All that happened: the case is worked by its pack from now on.
@@ -119,6 +125,10 @@ impl Worked {
                     other => other,
                 }
             }
+            Self::Message((person, case), id, words, by, to) => {
+                messages::add(c, tenant, *id, (*person, Some(*case)), (words, &[*to]), *by)
+            }
+            Self::Kept(user, slot, at) => slots::store::keep(c, tenant, *user, slot, (*user, *at)),
             Self::Settled(case, (by, now)) => work::settle(c, tenant, *case, *by, *now),
             Self::Begun(case, pack, events, by) => {
                 work::begin_with_past(c, tenant, (*case, pack), events, *by)

@@ -13,8 +13,8 @@ pub use help::{
     ACTION_KINDS, Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, Trigger, TriggerAction,
 };
 pub use records::{
-    AUDIENCES, Code, CodeList, DecisionKind, Field, FieldKind, Form, FormField, Keeps, Letter, OfReport,
-    Owner, PLACES, Signer, Whose,
+    AUDIENCES, Code, CodeList, Counts, DecisionKind, Field, FieldKind, Form, FormField, Keeps, Letter,
+    OfReport, Owner, PLACES, Signer, Whose,
 };
 pub use returns::{
     AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding,

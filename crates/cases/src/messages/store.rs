@@ -240,11 +240,23 @@ pub fn send(
     words: &str,
     to: &[UserId],
 ) -> Result<()> {
+    add(c, scope.tenant(), message, (person, case), (words, to), (scope.user(), scope.now()))
+}
+
+/// Writes a message down as it was sent, for what comes in as a whole; [`send`] is for somebody who sends one.
+pub fn add(
+    c: &mut dyn Conn,
+    tenant: i64,
+    message: Uuid,
+    (person, case): (PersonId, Option<CaseId>),
+    (words, to): (&str, &[UserId]),
+    (by, at): (UserId, Instant),
+) -> Result<()> {
     let Some(last) = to.last().filter(|_| to.len() <= MOST_READERS) else {
         return Err(Error::invalid("Choose one to eight colleagues."));
     };
-    c.exec(ADD, args![scope.tenant(), message, person, case, words, scope.now(), scope.user()])?;
-    let mut args = args![scope.tenant(), message].to_vec();
+    c.exec(ADD, args![tenant, message, person, case, words, at, by])?;
+    let mut args = args![tenant, message].to_vec();
     // Unused places name the last one again.
     args.extend((0..MOST_READERS).map(|n| (*to.get(n).unwrap_or(last)).into()));
     c.exec(SEND, &args).map(drop)

@@ -3,7 +3,7 @@
 use super::Slot;
 use access::{Scope, UserId};
 use kernel::{
-    Day, Error, Result, args,
+    Day, Error, Instant, Result, args,
     db::{Conn, ConnExt},
     row,
 };
@@ -101,21 +101,19 @@ pub fn add(c: &mut dyn Conn, scope: &Scope, user: UserId, slot: &Slot) -> Result
             "Time is kept then already. Take that away first, or choose another time.".to_owned(),
         ));
     }
-    c.exec(
-        ADD,
-        args![
-            scope.tenant(),
-            slot.slot_id,
-            user,
-            slot.weekday,
-            slot.on_day,
-            slot.from_minute,
-            slot.to_minute,
-            scope.now(),
-            scope.user()
-        ],
-    )
-    .map(drop)
+    keep(c, scope.tenant(), user, slot, (scope.user(), scope.now()))
+}
+
+/// Writes kept time down, for what comes in as a whole; [`add`] is for somebody who keeps some.
+pub fn keep(
+    c: &mut dyn Conn,
+    tenant: i64,
+    user: UserId,
+    slot: &Slot,
+    (by, at): (UserId, Instant),
+) -> Result<()> {
+    let Slot { slot_id, weekday, on_day, from_minute, to_minute } = slot;
+    c.exec(ADD, args![tenant, *slot_id, user, *weekday, *on_day, *from_minute, *to_minute, at, by]).map(drop)
 }
 
 /// Gives time free again; [`Error::NotFound`] when it is not there, or not the asker's to give.

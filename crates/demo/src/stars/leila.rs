@@ -179,4 +179,16 @@ fn next(s: &mut Sketch, noise: access::CaseId, safety: access::CaseId) {
     s.step(noise, (PRIYA, ActionKind::Visit), "After school, with Daniel Reid", 0, Some((14, 0)));
     s.step(safety, (ABENA, ActionKind::Meeting), "Safety plan review", 1, Some((10, 0)));
     s.step(noise, (PRIYA, ActionKind::Contact), "Weekly call", 3, Some((16, 30)));
+    s.message(
+        noise,
+        (DEREK, PRIYA),
+        1,
+        "Another contractor can come on Thursday after four. Would that suit Leila?",
+    );
+    s.message(
+        safety,
+        (PRIYA, ABENA),
+        3,
+        "She asked whether the school knows the new code word. Could you check?",
+    );
 }

@@ -8,6 +8,7 @@ use crate::{
     stories,
     told::Told,
     words::{KINDS, Voice},
+    worked::Worked,
     world::World,
 };
 use access::{CaseId, PersonId};
@@ -128,6 +129,14 @@ impl<'a> Sketch<'a> {
         self.home = Some(home);
         let me = self.me;
         self.add(me, ago, who, "");
+    }
+
+    /// A message about a case from one worker to another, so many days ago.
+    pub fn message(&mut self, case: CaseId, (from, to): (&str, &str), ago: i64, words: &'static str) {
+        let id = |name: &str| self.world.workers[self.world.named(name)].id;
+        let sent = (id(from), self.day(-ago).at(11, 20));
+        let told = Worked::Message((self.me, case), self.draw.uuid(), words, sent, id(to));
+        self.facts.push(Fact::Worked(Box::new(told)));
     }
 
     /// Somebody else of the household.

@@ -34,7 +34,7 @@ use uuid::Uuid;
 
 /// How long a step's closure should take. Nobody may hold the writer over 50 ms. The commit comes on top and is not
 /// counted: it costs nearly the same for a short step, so that short steps would only make more of it.
-const STEP: Duration = Duration::from_millis(25);
+const STEP: Duration = Duration::from_millis(38);
 
 /// Records ready to be written: how many, what they weigh, and their statements.
 struct Prepared {

@@ -1,7 +1,7 @@
 //! Decisions and letters.
 
 use super::{Checks, Finding, facts, path};
-use crate::model::{AUDIENCES, DecisionKind, Letter, PLACES};
+use crate::model::{AUDIENCES, DecisionKind, FieldKind, Letter, PLACES};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -16,10 +16,37 @@ pub(super) fn check(c: &mut Checks<'_>) {
             c.one_of(path(&at, "letter"), "letter", &kind.letter, &letters);
         }
         records(c, &at, kind);
+        counts(c, &format!("{at}.counts"), kind);
     }
     c.ids("letters", "id", pack.letters.iter().map(|x| x.id.as_str()));
     for (n, one) in pack.letters.iter().enumerate() {
         letter(c, &format!("letters[{n}]"), one);
+    }
+}
+
+/// What is counted for a decision must be days that the forms ask for, and numbers that mean something.
+fn counts(c: &mut Checks<'_>, at: &str, kind: &DecisionKind) {
+    let Some(counted) = &kind.counts else { return };
+    c.some(path(at, "forms"), &counted.forms, "form");
+    let repeating: Vec<&str> =
+        c.pack.forms.iter().filter(|form| form.repeats).map(|form| &*form.id).collect();
+    for (n, form) in counted.forms.iter().enumerate() {
+        c.one_of(format!("{at}.forms[{n}]"), "form that repeats", form, &repeating);
+    }
+    let days = c.pack.fields.iter().filter(|field| field.kind == FieldKind::Day);
+    let days: Vec<&str> = days.map(|field| &*field.id).collect();
+    for (key, field) in [("happened", &counted.happened), ("told", &counted.told), ("asked", &counted.asked)]
+    {
+        c.one_of(path(at, key), "field of kind day", field, &days);
+    }
+    for (key, n) in [
+        ("threshold", counted.threshold),
+        ("to_complain", counted.to_complain),
+        ("to_apply", counted.to_apply),
+    ] {
+        if n < 1 {
+            c.add(path(at, key), format!("{n} counts nothing."), "Write 1 or more.");
+        }
     }
 }
 

@@ -205,6 +205,30 @@ pub struct DecisionKind {
     /// How it may be challenged, in words; empty when it may not.
     #[serde(default)]
     pub challenge: String,
+    /// What is counted for whoever decides.
+    #[serde(default)]
+    pub counts: Option<Counts>,
+}
+
+/// Complaints that are counted for a decision: entries of forms that repeat. Each entry is one complaint, to however
+/// many agencies it was told.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// The forms whose entries are complaints.
+    pub forms: Vec<String>,
+    /// The field with the day of the behaviour.
+    pub happened: String,
+    /// The field with the day it was complained about; an entry without one is no complaint.
+    pub told: String,
+    /// The field with the day the decision was asked for.
+    pub asked: String,
+    /// How many that qualify oblige to the decision.
+    pub threshold: i64,
+    /// Months after the behaviour, the first day counting, within which it must be complained about.
+    pub to_complain: i64,
+    /// Months after the complaint, the first day counting, within which the decision must be asked for.
+    pub to_apply: i64,
 }
 
 /// Who may decide or approve.

@@ -63,6 +63,8 @@ const TABLE: &[Broken] = &[
     Broken("label = \"Very\", points = 3", "label = \"Very\", points = 3, at_least = \"higher\"", "higher", "risk[0].questions[1].answers[1].at_least", "Did you mean high?"),
     // What goes out
     Broken("letter = \"found\"", "letter = \"finds\"", "letter = ", "decisions[0].letter", "Use found."),
+    Broken("letter = \"found\"\n\n[[letters]]", "letter = \"found\"\ncounts = { forms = [\"report\"], happened = \"lost_on\", told = \"lost_on\", asked = \"lost_on\", threshold = 0, to_complain = 1, to_apply = 6 }\n\n[[letters]]", "threshold = 0", "decisions[0].counts.threshold", "Write 1 or more."),
+    Broken("letter = \"found\"\n\n[[letters]]", "letter = \"found\"\ncounts = { forms = [\"report\"], happened = \"lost_on\", told = \"talks\", asked = \"lost_on\", threshold = 3, to_complain = 1, to_apply = 6 }\n\n[[letters]]", "told = \"talks\"", "decisions[0].counts.told", "lost_on"),
     Broken("{clock:keep}", "{clock:kept}", "{clock:kept}", "letters[0].body", "Use keep, search."),
     Broken("{person}", "{owner}", "{owner}", "letters[0].body", "{person}, {known_as}"),
     Broken("{clock:keep}", "{clock:keep", "{clock:keep", "letters[0].body", "like {person}"),

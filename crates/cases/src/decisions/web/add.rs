@@ -4,6 +4,7 @@ use super::about;
 use crate::{
     decisions::{
         self, Made,
+        counted::{Counted, counted},
         store::{self, DecisionLine, DecisionState, NewDecision},
     },
     desk::{self, Desk},
@@ -46,12 +47,15 @@ pub struct NewDecisionPage {
     pub asks: bool,
     /// The decision whose place it takes, in words; empty for none.
     pub instead: String,
+    /// Complaints counted for it, where the pack has them counted.
+    pub counted: Option<Counted>,
 }
 
 struct Facts {
     desk: Desk,
     kind: Option<DecisionKind>,
     instead: Option<DecisionLine>,
+    counted: Option<Counted>,
 }
 
 async fn facts(db: &Db, case: &CaseRef<Write>, form: &Form) -> Result<Facts> {
@@ -63,7 +67,12 @@ async fn facts(db: &Db, case: &CaseRef<Write>, form: &Form) -> Result<Facts> {
             Some(id) => store::all(c, permit)?.into_iter().find(|line| line.decision_id == id),
             None => None,
         };
-        Ok(Facts { desk, kind, instead })
+        let counts = kind.as_ref().and_then(|kind| kind.counts.as_ref());
+        let counted = match (counts, desk.pack.as_deref()) {
+            (Some(counts), Some(pack)) => Some(counted(c, permit, desk.row.person_id, pack, counts)?),
+            _ => None,
+        };
+        Ok(Facts { desk, kind, instead, counted })
     })
     .await
 }
@@ -107,6 +116,7 @@ fn page(db: &Db, case: &CaseRef<Write>, facts: &Facts, form: Form) -> NewDecisio
         options: kind.map(options).unwrap_or_default(),
         asks: kind.is_some_and(|k| k.by == Signer::Leader) && !desk::leads(case.actor()),
         instead: facts.instead.as_ref().map(instead).unwrap_or_default(),
+        counted: facts.counted.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Samples of the pages of decisions.
 
 use super::{DecisionRow, KindRow, NewDecisionPage, ShowDecision, ShowDecisions};
+use crate::decisions::counted::Counted;
 use kernel::Form;
 use people::web::errors;
 use ui::{Shell, SubNav, SummaryList, SummaryRow, Tag};
@@ -52,6 +53,13 @@ impl ui::Samples for NewDecisionPage {
             options: ui::choices(&[("seek", "Seek possession"), ("not", "Do not")]),
             asks,
             instead: if asks { String::new() } else { "This takes the place of “Do not”.".to_owned() },
+            counted: (!asks).then(|| Counted {
+                headline: "1 complaint qualifies of 2; 3 are needed. The number is not reached.".to_owned(),
+                complaints: vec![
+                    ("3 March 2026, reported on 5 March 2026".to_owned(), String::new()),
+                    ("9 March 2026".to_owned(), "It was not reported to an agency.".to_owned()),
+                ],
+            }),
         };
         let mut wrong = Form::default();
         wrong.error("code", "Choose what is decided.");
