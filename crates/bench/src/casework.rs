@@ -47,6 +47,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         Figure::at_most("Statements: my day", filled.day, 6.0, ""),
     ];
     let server = Server::start(&bench.program, database.path())?;
+    server.quiet()?;
     let officer = bench.demo.account("officer")?;
     let client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
     let count = bench.size(500, 100);

@@ -52,6 +52,7 @@ pub fn measure_cases(bench: &Bench) -> Result<Vec<Figure>> {
     let database = bench.demo.copy("import.db")?;
     let last = template::write(&bench.program, database.path(), &file, rows)?;
     let server = Server::start(&bench.program, database.path())?;
+    server.quiet()?;
     let before = views(bench, &server, |_| {
         sleep(Duration::from_secs(bench.size(10, 3)));
         Ok(())

@@ -49,6 +49,7 @@ impl Wish {
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let database = bench.demo.copy("pages.db")?;
     let server = Server::start(&bench.program, database.path())?;
+    server.quiet()?;
     let officer = bench.demo.account("officer")?;
     let mut client = Client::signed_in(server.address, &officer.sign_in, &bench.demo.password)?;
     let found = walk(&officer.name, &mut |path| client.find(path))?;

@@ -127,6 +127,21 @@ impl Server {
         Ok(Self { process, address, started_in, _output: output })
     }
 
+    /// Waits until it has done what a server does first on a new database: a night's look at clocks and returns.
+    pub fn quiet(&self) -> Result<()> {
+        let until = Instant::now() + Duration::from_mins(3);
+        let mut before = self.cpu_seconds()?;
+        while Instant::now() < until {
+            sleep(Duration::from_secs(1));
+            let now = self.cpu_seconds()?;
+            if now - before < 0.05 {
+                return Ok(());
+            }
+            before = now;
+        }
+        Err(Error::invalid("the server never came to rest"))
+    }
+
     /// Seconds of CPU it has used, its own and the system's for it.
     pub fn cpu_seconds(&self) -> Result<f64> {
         let stat = self.read("stat")?;

@@ -1,10 +1,11 @@
 //! Many rows in one statement: what imports and the demo write with.
 //!
-//! A [`Bulk`] is one INSERT written for 1, 4, 16 and 64 rows, each a prepared statement of its own: a row then
-//! costs a fraction of a statement on SQLite and a fraction of a round trip on PostgreSQL. [`Writes`] collects
-//! rows for several tables and gives them as [`Ready`] statements, in the order in which the tables came first.
+//! A [`Bulk`] is one INSERT written for 1, 4, 16 and 64 rows, each a prepared statement of its own: a row then costs a
+//! fraction of a round trip on PostgreSQL. SQLite has no round trips, and takes rows one by one with one statement:
+//! one of many rows could fail half way, so it would copy each page that it changes. [`Writes`] collects rows for
+//! several tables and gives them as [`Ready`] work, in the order in which the tables came first.
 
-use super::{Conn, ConnExt, Known, Sql, Val};
+use super::{Conn, Known, Sql, Val};
 use crate::Result;
 use std::{fmt::Write, sync::LazyLock};
 
@@ -47,6 +48,29 @@ impl Bulk {
         Self { name, texts: SIZES.map(text), own, shared }
     }
 
+    /// The statement for one row, and how many values a row has of its own.
+    pub(super) fn single(&self) -> (Sql<()>, usize) {
+        (self.texts[SIZES.len() - 1], self.own)
+    }
+
+    /// The statements that write so many values: each with its arguments.
+    pub(super) fn cut<'v>(
+        &self,
+        shared: &'v [Val],
+        rows: &'v [Val],
+    ) -> impl Iterator<Item = (Sql<()>, Vec<Val>)> + use<'v> {
+        let (own, texts) = (self.own.max(1), self.texts);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let left = (rows.len() - at) / own;
+            let (size, sql) = SIZES.into_iter().zip(texts).find(|(size, _)| *size <= left)?;
+            let next = at + size * own;
+            let args = [shared, &rows[at..next]].concat();
+            at = next;
+            Some((sql, args))
+        })
+    }
+
     /// Its statements, for the tests that prepare every text on both engines.
     pub fn known(&self) -> Vec<Known> {
         self.texts.iter().map(|sql| Known::of(self.name, *sql)).collect()
@@ -76,36 +100,23 @@ impl Writes {
         }
     }
 
-    /// The statements that write what was collected.
+    /// What was collected, to be written.
     pub fn ready(self) -> Ready {
-        let mut steps = Vec::new();
-        for (table, rows) in self.tables {
-            let mut left = rows.len() / table.own.max(1);
-            let mut values = rows.into_iter();
-            for (size, sql) in SIZES.into_iter().zip(table.texts) {
-                while left >= size {
-                    let mut args = Vec::with_capacity(table.shared + size * table.own);
-                    args.extend_from_slice(&self.shared[..table.shared.min(self.shared.len())]);
-                    args.extend(values.by_ref().take(size * table.own));
-                    steps.push((sql, args));
-                    left -= size;
-                }
-            }
-        }
-        Ready { steps }
+        Ready { shared: self.shared, tables: self.tables }
     }
 }
 
-/// Statements with their values, to be run inside a transaction as often as it takes.
+/// Rows of several tables, to be written inside a transaction as often as it takes.
 pub struct Ready {
-    steps: Vec<(Sql<()>, Vec<Val>)>,
+    shared: Vec<Val>,
+    tables: Vec<(&'static LazyBulk, Vec<Val>)>,
 }
 
 impl Ready {
-    /// Runs them in order.
+    /// Writes them in order.
     pub fn run(&self, c: &mut dyn Conn) -> Result<()> {
-        for (sql, args) in &self.steps {
-            c.exec(*sql, args)?;
+        for (table, rows) in &self.tables {
+            c.insert(table, &self.shared[..table.shared.min(self.shared.len())], rows)?;
         }
         Ok(())
     }
@@ -156,10 +167,12 @@ mod tests {
             writes.row(&PAIRS, [Val::I64(n), Val::I64(n + 100)]);
         }
         let ready = writes.ready();
-        let sizes: Vec<usize> = ready.steps.iter().map(|(_, args)| (args.len() - 2) / 2).collect();
+        let (table, rows) = &ready.tables[0];
+        let steps: Vec<(Sql<()>, Vec<Val>)> = table.cut(&ready.shared, rows).collect();
+        let sizes: Vec<usize> = steps.iter().map(|(_, args)| (args.len() - 2) / 2).collect();
         assert_eq!(sizes, [64, 16, 4, 1, 1]);
-        assert_eq!(ready.steps[1].1[..4], [Val::I64(1), Val::I64(2), Val::I64(64), Val::I64(164)]);
-        let text = ready.steps[2].0.text();
+        assert_eq!(steps[1].1[..4], [Val::I64(1), Val::I64(2), Val::I64(64), Val::I64(164)]);
+        let text = steps[2].0.text();
         assert!(
             text.starts_with(
                 "INSERT INTO pair (tenant_id, a, b, c) VALUES ($1, $3, $2, $4), ($1, $5, $2, $6)"

@@ -1,6 +1,6 @@
 //! What a store sees of a connection.
 
-use super::{FromRow, Row, Sql, Val};
+use super::{Bulk, FromRow, Row, Sql, Val};
 use crate::{Error, Result};
 
 /// Which database is behind a connection.
@@ -35,6 +35,14 @@ pub trait Conn {
 
     /// Runs a statement and tells how many rows it changed.
     fn change(&mut self, sql: &str, counted: bool, args: &[Val]) -> Result<u64>;
+
+    /// Writes rows: `shared` are the values of all of them, `rows` their own, one row after the other.
+    fn insert(&mut self, bulk: &Bulk, shared: &[Val], rows: &[Val]) -> Result<()> {
+        for (sql, args) in bulk.cut(shared, rows) {
+            self.change(sql.text(), sql.is_counted(), &args)?;
+        }
+        Ok(())
+    }
 
     /// Runs several statements without parameters. For the kernel's own transactions and migrations.
     fn batch(&mut self, sql: &str) -> Result<()>;

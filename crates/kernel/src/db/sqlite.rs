@@ -1,7 +1,7 @@
 //! SQLite behind [`Conn`].
 
 use super::{
-    APPEND_ONLY, Options, Row, Val,
+    APPEND_ONLY, Bulk, Options, Row, Val,
     checkpoint::Copier,
     conn::{Conn, Description, Engine, Owned},
 };
@@ -168,6 +168,23 @@ impl Conn for Lite {
         Ok(statement.raw_execute().map_err(failed)? as u64)
     }
 
+    fn insert(&mut self, bulk: &Bulk, shared: &[Val], rows: &[Val]) -> Result<()> {
+        let (sql, own) = bulk.single();
+        self.count(sql.is_counted());
+        let mut statement = self.conn.prepare_cached(sql.text()).map_err(failed)?;
+        let order = order(&mut self.orders, sql.text(), &statement);
+        // What all rows share stays bound.
+        bind_from(&mut statement, order, 0, shared)?;
+        for row in rows.chunks(own.max(1)) {
+            if row.len() < own {
+                return Err(Error::defect("a row has too few values"));
+            }
+            bind_from(&mut statement, order, shared.len(), row)?;
+            statement.raw_execute().map_err(failed)?;
+        }
+        Ok(())
+    }
+
     fn batch(&mut self, sql: &str) -> Result<()> {
         if FRAME.contains(&sql) {
             return self.conn.prepare_cached(sql).and_then(|mut s| s.raw_execute()).map(drop).map_err(failed);
@@ -213,6 +230,22 @@ fn bind(statement: &mut rusqlite::Statement<'_>, order: &[usize], args: &[Val]) 
             .and_then(|n| args.get(n))
             .ok_or_else(|| Error::defect(format!("parameter ${number} was not given")))?;
         statement.raw_bind_parameter(at + 1, value).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Binds those whose numbers come after `before`, as far as there are values.
+fn bind_from(
+    statement: &mut rusqlite::Statement<'_>,
+    order: &[usize],
+    before: usize,
+    values: &[Val],
+) -> Result<()> {
+    for (at, number) in order.iter().enumerate() {
+        let value = number.checked_sub(before + 1).and_then(|n| values.get(n));
+        if let Some(value) = value {
+            statement.raw_bind_parameter(at + 1, value).map_err(failed)?;
+        }
     }
     Ok(())
 }
