@@ -75,7 +75,7 @@ struct Filled {
     case: (Vec<String>, f64),
     /// Statements of my day.
     day: f64,
-    /// The team's queue whose length is nearest to [`QUEUE`], and its length.
+    /// The team's shortest queue of at least [`QUEUE`] cases, and its length.
     queue: (String, f64),
 }
 
@@ -104,7 +104,7 @@ fn fill(bench: &Bench, database: &Path) -> Result<Filled> {
     Ok(filled)
 }
 
-/// The page of a team's queue of about [`QUEUE`] cases.
+/// The page of a team's shortest queue of at least [`QUEUE`] cases; of its longest where none is so long.
 fn queue(somebody: &Somebody<'_>, team: &str) -> Result<(String, f64)> {
     let quiet = [7, 14, 21, 28, 42, 56, 84, 120].map(|days| format!("{team}?queue=quiet&days={days}"));
     let others = Queue::ALL.iter().map(|queue| format!("{team}?queue={}", queue.code()));
@@ -115,7 +115,10 @@ fn queue(somebody: &Somebody<'_>, team: &str) -> Result<(String, f64)> {
         let digits: String = before.chars().rev().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
         let length: String = digits.chars().rev().filter(char::is_ascii_digit).collect();
         let length: f64 = length.parse().unwrap_or(0.0);
-        if found.as_ref().is_none_or(|(_, known)| (length - QUEUE).abs() < (known - QUEUE).abs()) {
+        // The shortest that is long enough, or else the longest.
+        let better =
+            |known: f64| if known < QUEUE { length > known } else { (QUEUE..known).contains(&length) };
+        if found.as_ref().is_none_or(|(_, known)| better(*known)) {
             found = Some((path, length));
         }
     }

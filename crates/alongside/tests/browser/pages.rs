@@ -10,7 +10,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (375, 812)];
 const HEAVIEST: f64 = 25.0 * 1024.0;
 
 /// Answers to GET that are no pages: files, a part of a page, an address that only leads on. Journeys click them.
-const NO_PAGES: [&str; 14] = [
+const NO_PAGES: [&str; 16] = [
     "/",
     "/admin/packs/{pack}/text",
     "/allocate/waiting.csv",
@@ -24,6 +24,8 @@ const NO_PAGES: [&str; 14] = [
     "/imports/template/columns",
     "/imports/{run_id}/bad-rows",
     "/imports/{run_id}/progress",
+    "/queues/officer/{user_id}/queue.csv",
+    "/queues/team/{team_id}/queue.csv",
     // Only a closed case is opened again; the page's samples are looked at.
     "/cases/{case_id}/reopen",
 ];
@@ -103,6 +105,8 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
             path if path.starts_with("/caseloads/officer/") => {
                 path.replace("/caseloads/officer/{user_id}", &officer)
             }
+            "/queues/team/{team_id}" => team.replace("/caseloads/", "/queues/"),
+            "/queues/officer/{user_id}" => officer.replace("/caseloads/", "/queues/"),
             "/plans/team/{team_id}" => team.replace("/caseloads/", "/plans/"),
             "/plans/officer/{user_id}" => officer.replace("/caseloads/", "/plans/"),
             "/imports/{run_id}" => import.clone(),

@@ -332,10 +332,10 @@ fn closing_talk(s: &mut Steps<'_>) {
 
 fn close(s: &mut Steps<'_>) {
     s.open("Closing");
-    s.choose("What is handed on or dropped?", "Everything");
+    s.choose("Which of it?", "Everything");
     s.choose("What becomes of it?", "It is dropped");
-    s.write("Who takes it on, or why is it dropped?", "It has stopped.");
-    s.press("Save");
+    s.write("What came of it", "It has stopped.");
+    s.press("Save what becomes of it");
     s.choose("How does it end?", "Stopped after a talk");
     s.write(
         "What was done, and what changed?",
@@ -383,8 +383,8 @@ fn take_report(s: &mut Steps<'_>, scripts: bool) {
     if !scripts {
         s.press("Look whether we know them");
     }
-    // Somebody else has given the same number before.
-    s.choose("Who is it about?", "None of these");
+    // Somebody else may have given the same number before.
+    s.choose_if_asked("Who is it about?", "None of these");
     s.press("Save report");
     s.see("Report saved.");
     // Two minutes at the telephone.

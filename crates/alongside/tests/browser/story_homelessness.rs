@@ -51,8 +51,9 @@ fn story(scripts: bool) {
     s.sign_in("helen.okoro");
     s.task("approve the notice", 7, approve_letter);
     s.sign_in(&worker);
-    s.task("send the notice and the closing letter", 12, send_letters);
-    s.task("write the exit plan", 3, exit_plan);
+    // The closing letter says who carries on, so the exit plan comes first.
+    s.task("write the exit plan", 7, exit_plan);
+    s.task("send the notice and the closing letter", 9, send_letters);
     s.task("ask for the closing", 3, close);
     s.sign_in("helen.okoro");
     s.task("sign the closing", 6, sign);
@@ -374,7 +375,6 @@ fn approve_letter(s: &mut Steps<'_>) {
 }
 
 fn send_letters(s: &mut Steps<'_>) {
-    find_case(s);
     s.open("Letters");
     s.within("Letters of this case", |s| s.open("The relief duty"));
     s.press("Send this letter");
@@ -389,6 +389,7 @@ fn send_letters(s: &mut Steps<'_>) {
 }
 
 fn exit_plan(s: &mut Steps<'_>) {
+    find_case(s);
     s.open("Plan");
     s.open("Write the exit plan");
     s.write("What would make it safe to end?", "The tenancy is signed and the first rent is paid.");
@@ -401,10 +402,10 @@ fn exit_plan(s: &mut Steps<'_>) {
 
 fn close(s: &mut Steps<'_>) {
     s.open("Closing");
-    s.choose("What is handed on or dropped?", "Everything");
+    s.choose("Which of it?", "Everything");
     s.choose("What becomes of it?", "It is dropped");
-    s.write("Who takes it on, or why is it dropped?", "She has her home.");
-    s.press("Save");
+    s.write("What came of it", "She has her home.");
+    s.press("Save what becomes of it");
     s.choose("How does it end?", "Homelessness relieved");
     s.write("What was done, and what changed?", "A private rented home for a year, with the deposit paid.");
     s.choose("What do they think of it ending?", "They said");

@@ -103,6 +103,13 @@ pub fn speaks_at<'p>(check: &'p Check, form: &Form) -> Option<&'p str> {
     mentions(check).find(|field| form.fields.iter().any(|asked| asked.field == *field))
 }
 
+/// Whether a form can put right what a check says: it asks for the answer that is missing, or for one of the days.
+pub fn is_mended_by(check: &Check, form: &Form) -> bool {
+    let asks = |field: &str| form.fields.iter().any(|asked| asked.field == field);
+    let order = check.order.as_ref().is_some_and(|order| asks(&order.then) || asks(&order.first));
+    order || asks(&check.needs)
+}
+
 /// The fields a check reads, those to be answered or corrected first.
 pub fn mentions(check: &Check) -> impl Iterator<Item = &str> {
     let order = check.order.iter().flat_map(|order| [order.then.as_str(), order.first.as_str()]);

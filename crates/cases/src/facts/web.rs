@@ -4,7 +4,7 @@ mod beside;
 mod samples;
 
 use super::{
-    checks::mentions,
+    checks::{is_mended_by, mentions},
     model::{Known, NewEntry, Value},
     sheet::{Question, Sheet},
     store::{self, Total},
@@ -301,9 +301,11 @@ pub async fn save_form(
     };
     let (repeats, title, base) =
         (form.repeats, form.title.clone(), format!("/cases/{}/forms/{id}?done=", case.id()));
-    // What was just answered and looks wrong is shown once, after it is saved: a check never blocks.
+    // What was just answered and looks wrong is shown once, after it is saved, where this form can put it right: a
+    // check never blocks, and what is missing elsewhere keeps nobody from going on.
     let look = looks(&read, form, &sheet, &posted.form)
         .iter()
+        .filter(|(_, check)| is_mended_by(check, form))
         .flat_map(|(_, check)| mentions(check))
         .any(|field| entry.answers.iter().any(|answer| answer.field == field));
     let after = read.known.iter().map(|known| known.recorded_at).max();

@@ -135,7 +135,9 @@ impl<'a> Sketch<'a> {
     pub fn message(&mut self, case: CaseId, (from, to): (&str, &str), ago: i64, words: &'static str) {
         let id = |name: &str| self.world.workers[self.world.named(name)].id;
         let sent = (id(from), self.day(-ago).at(11, 20));
-        let told = Worked::Message((self.me, case), self.draw.uuid(), words, sent, id(to));
+        // Nothing is drawn for it, so that it moves nobody else's life.
+        let message = Uuid::from_u128(case.uuid().as_u128() ^ u128::from(ago.unsigned_abs()));
+        let told = Worked::Message((self.me, case), message, words, sent, id(to));
         self.facts.push(Fact::Worked(Box::new(told)));
     }
 

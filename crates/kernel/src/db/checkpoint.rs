@@ -12,10 +12,14 @@ use std::{
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 /// How many times as long as the length at which copying begins a log may become.
-const FAR: u32 = 4;
+const FAR: u32 = 32;
+/// The least time between two copies. Readers read what was copied faster than what is in the log, so it is copied
+/// soon; an import comes back to the same pages in every step, so that many of its steps are copied at once.
+const PAUSE: Duration = Duration::from_millis(1500);
 
 /// The thread that copies; ends after the connection that asks it, which must be dropped first.
 pub(super) struct Copier(Option<JoinHandle<()>>);
@@ -54,7 +58,7 @@ fn watch(
     turn: Arc<Mutex<()>>,
     pages: u32,
 ) -> impl FnMut(&mut Wal, i32) -> rusqlite::Result<()> + Send {
-    let mut asked_at = 0;
+    let (mut asked_at, mut asked) = (0, None::<Instant>);
     move |wal, length| {
         let length = length.unsigned_abs();
         if length < asked_at {
@@ -68,8 +72,8 @@ fn watch(
             said(wal.checkpoint());
             return Ok(());
         }
-        if length - asked_at >= pages {
-            asked_at = length;
+        if length - asked_at >= pages && asked.is_none_or(|then| then.elapsed() >= PAUSE) {
+            (asked_at, asked) = (length, Some(Instant::now()));
             // It is asked already, or could not be started: then the writer copies when the log is long.
             let _busy = ask.try_send(());
         }

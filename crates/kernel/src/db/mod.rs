@@ -80,8 +80,7 @@ pub struct Options {
     pub synchronous: &'static str,
     /// How many changes may share one commit on SQLite. 1 turns group commit off, for comparison.
     pub group: usize,
-    /// Pages by which SQLite's log grows until they are copied into the file. Work that comes back to the same pages
-    /// of its indexes has them copied once for many changes: at 1000 an import wrote half as much again.
+    /// Pages by which SQLite's log grows until they are copied into the file.
     pub log: u32,
 }
 
@@ -94,7 +93,7 @@ impl Default for Options {
             write: Duration::from_secs(10),
             synchronous: "FULL",
             group: 64,
-            log: 8000,
+            log: 1000,
         }
     }
 }
