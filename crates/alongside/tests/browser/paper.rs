@@ -32,10 +32,7 @@ fn sheets(browser: &mut Browser, name: &str) -> usize {
     if let Ok(folder) = std::env::var("ALONGSIDE_PAPER") {
         std::fs::write(format!("{folder}/{name}.pdf"), &pdf).expect("a file");
     }
-    let sheets =
-        pdf.windows(12).filter(|w| w.starts_with(b"/Type /Page\n") || w.starts_with(b"/Type /Page ")).count();
-    println!("{sheets} sheets");
-    sheets
+    pdf.windows(12).filter(|w| w.starts_with(b"/Type /Page\n") || w.starts_with(b"/Type /Page ")).count()
 }
 
 /// Base64, as the browser's tools send files.

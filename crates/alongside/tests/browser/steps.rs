@@ -122,12 +122,12 @@ impl<'a> Steps<'a> {
     }
 
     /// The day of today as people write it.
-    pub fn today(&self) -> String {
-        self.day(0).long()
+    pub fn today() -> String {
+        Self::day(0).long()
     }
 
     /// A day so many days from today.
-    pub fn day(&self, days: i64) -> kernel::Day {
+    pub fn day(days: i64) -> kernel::Day {
         kernel::Clock::system().today().plus(days)
     }
 
@@ -138,7 +138,7 @@ impl<'a> Steps<'a> {
 
     /// Does steps in one part of the page, by its heading.
     pub fn within(&mut self, heading: &str, work: impl FnOnce(&mut Self)) {
-        self.part = heading.to_owned();
+        heading.clone_into(&mut self.part);
         work(self);
         self.part.clear();
     }
@@ -207,6 +207,7 @@ impl<'a> Steps<'a> {
     }
 
     /// What the tasks cost, a line each.
+    #[expect(clippy::print_stdout, reason = "whoever runs the story wants to see what it cost")]
     pub fn tell(&self) {
         let (mut presses, mut answers, mut typed) = (0, 0, 0);
         println!("{}", self.story);

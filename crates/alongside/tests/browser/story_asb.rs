@@ -76,7 +76,7 @@ fn acknowledge(s: &mut Steps<'_>) {
     s.choose("How serious is the harm?", "Not of that kind");
     s.choose("Is it known who does it?", "Yes");
     s.choose("Do they agree that we talk to other agencies?", "Yes");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Day the report was acknowledged", &today);
     s.press("Save");
     s.see("Saved. What follows from it is on this page.");
@@ -109,7 +109,7 @@ fn visit(s: &mut Steps<'_>) {
 
 fn interview(s: &mut Steps<'_>) {
     s.open("Meeting the person affected");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Day the person affected was seen", &today);
     s.choose("How we spoke with the person affected", "At their home");
     s.write("Their account", "Since August, most nights from eleven. On Friday he kicked her door.");
@@ -171,7 +171,7 @@ fn plan(s: &mut Steps<'_>) {
     s.press("Save goal");
     s.open("Add a step");
     s.write("What is to be done?", "Talk with the man upstairs, then warn him in writing.");
-    let week = s.day(7).long();
+    let week = Steps::day(7).long();
     s.write("By which day?", &week);
     s.press("Save step");
     s.see("Talk with the man upstairs");
@@ -217,7 +217,7 @@ fn add_other_side(s: &mut Steps<'_>, scripts: bool) {
 fn hear_other_side(s: &mut Steps<'_>) {
     s.open("Meeting the person complained about");
     s.write("Risk of contacting them", "He may guess who rang. Wiktoria is told the day before.");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Day the person complained about was first spoken to", &today);
     s.choose("How we spoke with the person complained about", "At their home");
     s.write("Their side of it", "He works shifts and did not think it was so loud.");
@@ -236,7 +236,7 @@ fn word_warning(s: &mut Steps<'_>) {
         "Loud music and banging after 11pm on most nights in November.",
     );
     s.write("What must stop, or be done", "No loud music and no banging between 11pm and 7am.");
-    let by = s.day(14).long();
+    let by = Steps::day(14).long();
     s.write("By which day", &by);
     s.press("Save");
     s.see("Saved. What follows from it is on this page.");
@@ -308,7 +308,7 @@ fn exit_plan(s: &mut Steps<'_>) {
     s.open("Plan");
     s.open("Write the exit plan");
     s.write("What would make it safe to end?", "Four quiet weeks, and Wiktoria sleeps again.");
-    let month = s.day(28).long();
+    let month = Steps::day(28).long();
     s.write("When do you expect that?", &month);
     s.write("Who carries on then?", "Her sister Ola; the housing officer for repairs.");
     s.press("Save exit plan");
@@ -365,7 +365,7 @@ fn look_back(s: &mut Steps<'_>) {
     s.open(PERSON);
     s.open("Cases");
     s.see("Closed");
-    let last = s.day(90).long();
+    let last = Steps::day(90).long();
     s.see(&format!("Watched until {last}"));
 }
 

@@ -121,7 +121,7 @@ fn first_call(s: &mut Steps<'_>) {
 
 fn triage(s: &mut Steps<'_>) {
     s.open("First approach");
-    let today = s.today();
+    let today = Steps::today();
     s.write("First approached us", &today);
     s.choose("Is there somewhere safe to sleep tonight?", "No");
     s.choose("Triage outcome", "Application");
@@ -147,7 +147,7 @@ fn assessment(s: &mut Steps<'_>) {
     s.write("What home they need", "A ground floor room for one, near the clinic.");
     s.write("What they would like", "A door I can lock, and my cat with me.");
     s.choose("Support needs in the household", "Physical ill health");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Assessment made", &today);
     s.press("Save");
     s.see(SAVED);
@@ -205,7 +205,7 @@ fn relief_owed(s: &mut Steps<'_>) {
 fn begin_relief(s: &mut Steps<'_>) {
     s.open("Case");
     s.open("Duty accepted");
-    let (today, last) = (s.today(), s.day(55).long());
+    let (today, last) = (Steps::today(), Steps::day(55).long());
     s.write("Relief duty owed from", &today);
     s.press("Save");
     s.see(SAVED);
@@ -215,7 +215,7 @@ fn begin_relief(s: &mut Steps<'_>) {
 
 fn interim(s: &mut Steps<'_>) {
     s.open("Interim accommodation: reason to believe");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Reason to believe", &today);
     s.press("Save");
     s.see(SAVED);
@@ -244,7 +244,7 @@ fn plan(s: &mut Steps<'_>) {
     s.press("Save goal");
     s.open("Add a step");
     s.write("What is to be done?", "Ask three landlords with ground floor rooms.");
-    let week = s.day(7).long();
+    let week = Steps::day(7).long();
     s.write("By which day?", &week);
     s.choose("Must it be done?", "Must");
     s.press("Save step");
@@ -272,7 +272,7 @@ fn letter(s: &mut Steps<'_>) {
     s.choose("How does it go?", "Handed over in person");
     s.press("Write this letter");
     s.press("Save and look at it");
-    let last = s.day(55).long();
+    let last = Steps::day(55).long();
     s.see(&format!("Day 56 is {last}."));
     s.see("You can ask us to look again at this decision, or at the steps we take. Ask within 21 days.");
     s.press("Send this letter");
@@ -283,14 +283,14 @@ fn letter(s: &mut Steps<'_>) {
 fn notified(s: &mut Steps<'_>) {
     s.open("Case");
     s.open("Decision notified");
-    let today = s.today();
+    let today = Steps::today();
     s.choose("Decision that was notified", "What duty is owed");
     s.write("Notified on", &today);
     s.choose("How it was given", "By hand");
     s.press("Save");
     s.see(MORE);
     s.open("Back to the case");
-    let last = s.day(20).long();
+    let last = Steps::day(20).long();
     s.see(&format!(
         "Time to ask for a review ends {last}. Statute: Housing Act 1996 s.202(3). Day 1 was {today}."
     ));
@@ -299,7 +299,7 @@ fn notified(s: &mut Steps<'_>) {
 /// Steps are reviewed within three weeks that begin with the day of the request.
 fn review(s: &mut Steps<'_>) {
     s.open("Review requested");
-    let today = s.today();
+    let today = Steps::today();
     s.choose("Decision to be reviewed", "Steps we take in relief");
     s.write("Review requested", &today);
     s.write("Why they disagree", "She asked for help with the deposit, and the plan has none.");
@@ -308,7 +308,7 @@ fn review(s: &mut Steps<'_>) {
     s.press("Save");
     s.see(MORE);
     s.open("Back to the case");
-    let last = s.day(20).long();
+    let last = Steps::day(20).long();
     s.see(&format!("Review decision is due by {last}. Statute: SI 2018/223 reg 9(1)(a). Day 1 was {today}."));
 }
 
@@ -326,12 +326,12 @@ fn decide_review(s: &mut Steps<'_>) {
 fn tell_outcome(s: &mut Steps<'_>) {
     find_case(s);
     s.open("Review outcome notified");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Review outcome notified", &today);
     s.press("Save");
     s.see(MORE);
     s.open("Back to the case");
-    let (first, last) = (s.day(1).long(), s.day(21).long());
+    let (first, last) = (Steps::day(1).long(), Steps::day(21).long());
     s.see(&format!(
         "Time to appeal to the county court ends {last}. Statute: Housing Act 1996 s.204(2). Day 1 was {first}."
     ));
@@ -347,7 +347,7 @@ fn end_relief(s: &mut Steps<'_>) {
     s.open("Case");
     s.open("End of the relief duty");
     s.choose("Why relief ended", "Suitable home for at least 6 months");
-    let today = s.today();
+    let today = Steps::today();
     s.write("Relief duty ended", &today);
     s.choose("Home that relieved it", "Moved to a private rented home");
     s.press("Save");
@@ -393,7 +393,7 @@ fn exit_plan(s: &mut Steps<'_>) {
     s.open("Plan");
     s.open("Write the exit plan");
     s.write("What would make it safe to end?", "The tenancy is signed and the first rent is paid.");
-    let month = s.day(28).long();
+    let month = Steps::day(28).long();
     s.write("When do you expect that?", &month);
     s.write("Who carries on then?", "The clinic's nurse; floating support for three months.");
     s.press("Save exit plan");
@@ -423,7 +423,7 @@ fn sign(s: &mut Steps<'_>) {
     s.open("Closing");
     s.press("Close the case");
     s.see("The case is closed.");
-    let last = s.day(90).long();
+    let last = Steps::day(90).long();
     s.see("Watched until");
     s.see(&last);
 }
