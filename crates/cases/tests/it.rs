@@ -2,6 +2,7 @@
 
 #[path = "it/clocks.rs"]
 mod clocks;
+#[cfg(test)]
 #[path = "it/counted.rs"]
 mod counted;
 #[path = "it/forms.rs"]
