@@ -193,17 +193,19 @@ impl<'a> Steps<'a> {
     }
 
     /// Chooses an answer where the question is asked within two seconds: the demo's people are drawn, and so is whether
-    /// one of them is like somebody new.
-    pub fn choose_if_asked(&mut self, question: &str, answer: &str) {
+    /// one of them is like somebody new. Whether it was asked.
+    pub fn choose_if_asked(&mut self, question: &str, answer: &str) -> bool {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(2) {
             let asked = vec![json!("answer"), json!(question), json!(answer), json!(self.part)];
             if let Value::String(css) = self.browser.run_with(FIND, asked) {
                 self.answers += 1;
-                return self.browser.click(&css);
+                self.browser.click(&css);
+                return true;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
+        false
     }
 
     /// What the tasks cost, a line each.
