@@ -100,14 +100,13 @@ for (const form of $$('form')) {
   if (boxes.length) { form.addEventListener('input', look); form.addEventListener('change', look); look(); }
 }
 
-// Suggestions: from three letters, after a pause; an answer that comes too late is thrown away.
+// Suggestions: from three letters in the fields that tell who is meant, after a pause; a late answer is thrown away.
 for (const form of $$('form[data-suggest]')) {
   const box = document.getElementById(form.dataset.into);
-  const input = $('input[type=search],input[name=q]', form);
-  if (!box || !input) continue;
-  let timer, abort, asked = input.value.trim();
+  const typed = () => form.dataset.by.split(' ').map(name => form.elements[name].value.trim()).join(' ').trim();
+  let timer, abort, asked = typed();
   const ask = async () => {
-    const words = input.value.trim();
+    const words = typed();
     if (words === asked) return;
     asked = words;
     abort?.abort();
@@ -116,11 +115,14 @@ for (const form of $$('form[data-suggest]')) {
     try {
       const answer = await post(form.dataset.suggest, form, { signal: abort.signal, headers: { 'X-Fragment': '1' } });
       if (!answer.ok) return;
-      box.replaceChildren(...parse(await answer.text()).body.childNodes);
+      const { body } = parse(await answer.text());
+      const chosen = $('input:checked', box)?.value;
+      box.replaceChildren(...body.childNodes);
+      $$('input', box).forEach(one => { one.checked ||= one.value === chosen; });
       say($('[data-count]', box)?.textContent ?? '');
     } catch { /* aborted or offline: the button still searches */ }
   };
-  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 300); });
+  form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 300); });
   form.addEventListener('submit', () => { clearTimeout(timer); abort?.abort(); });
 }
 

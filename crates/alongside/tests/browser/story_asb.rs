@@ -208,11 +208,8 @@ fn add_other_side(s: &mut Steps<'_>, scripts: bool) {
     if !scripts {
         s.press("Look whether we know them");
     }
-    // Wiktoria's postcode is the same. Whoever types faster than it is looked up asks by the button.
-    if !s.choose_if_asked("Who is it about?", "None of these") {
-        s.press("Look whether we know them");
-        s.choose("Who is it about?", "None of these");
-    }
+    // Wiktoria's postcode is the same.
+    s.choose("Who is it about?", "None of these");
     s.press("Add to the case");
     s.see("Added to the case.");
 }

@@ -261,7 +261,7 @@ async fn page(db: &Db, actor: &Actor, asked: Asked, done: &str) -> Result<Page<S
         .list(actor, "list", format!("queue {} {:?}", ask.queue.code(), ask.whose), move |c, scope| {
             let name = match ask.whose {
                 Whose::Worker(user) => caseload::worker(c, scope.tenant(), user)?.0,
-                Whose::Team(team) => caseload::team(c, scope, team)?.0,
+                Whose::Team(team) => caseload::team_name(c, scope.tenant(), team)?,
             };
             let lines = store::list(c, scope, ask, SIZE, offset)?;
             let subjects = lines.iter().map(|l| l.case_id.uuid()).collect();

@@ -253,6 +253,7 @@ kernel::statements! {
         FROM team t
         JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
         WHERE t.tenant_id = $1 AND t.team_id = $6");
+    TEAM_NAME: (String,) = "SELECT name FROM team WHERE tenant_id = $1 AND team_id = $2";
     WORKER: (String, String, String) = "SELECT u.name, u.job_title, o.name
         FROM app_user u
         JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
@@ -318,6 +319,11 @@ pub fn by_team(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<TeamLo
 /// A team's name and host, and how many of its open cases the asker may see: one statement.
 pub fn team(c: &mut dyn Conn, scope: &Scope, team: TeamId) -> Result<(String, String, i64)> {
     c.one(TEAM, &scope.args(args![team]))
+}
+
+/// A team's name: one statement.
+pub fn team_name(c: &mut dyn Conn, tenant: i64, team: TeamId) -> Result<String> {
+    Ok(c.one(TEAM_NAME, args![tenant, team])?.0)
 }
 
 /// A worker's name, job and employer: one statement.

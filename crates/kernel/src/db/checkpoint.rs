@@ -16,7 +16,7 @@ use std::{
 };
 
 /// How many times as long as the length at which copying begins a log may become.
-const FAR: u32 = 32;
+const FAR: u32 = 128;
 /// The least time between two copies. Readers read what was copied faster than what is in the log, so it is copied
 /// soon; an import comes back to the same pages in every step, so that many of its steps are copied at once.
 const PAUSE: Duration = Duration::from_millis(1500);

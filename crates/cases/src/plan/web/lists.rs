@@ -123,7 +123,7 @@ async fn page(
         .list(actor, "list", format!("plans {} {whose:?}", lacking.code()), move |c, scope| {
             let name = match whose {
                 Whose::Worker(user) => caseload::worker(c, scope.tenant(), user)?.0,
-                Whose::Team(team) => caseload::team(c, scope, team)?.0,
+                Whose::Team(team) => caseload::team_name(c, scope.tenant(), team)?,
             };
             let counts = lists::counts(c, scope.tenant(), whose, today)?;
             let lines = lists::list(c, scope, whose, lacking, (SIZE, (number - 1) * SIZE))?;
