@@ -228,7 +228,9 @@ fn who_else_was_promised_contact_is_reached_safely_too() {
         let priya = app.worker("Priya Shah").role(Role::Officer).in_team(team).signed_in();
         let case = app.case(mina).held_by(team).worker(priya.user()).opened("2026-10-01").added();
         // A sister whom the team knows too, and a neighbour whom it does not.
-        for (name, phone, team) in [("Zadie Okafor", "07700 900711", team), ("Ben Two", "07700 900722", other)] {
+        for (name, phone, team) in
+            [("Zadie Okafor", "07700 900711", team), ("Ben Two", "07700 900722", other)]
+        {
             let person = app.person(name).added();
             app.case(person).held_by(team).added();
             let id = app.uuid();
