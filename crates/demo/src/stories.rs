@@ -64,6 +64,8 @@ pub struct Story {
     /// Tools and powers.
     #[serde(default)]
     pub powers: Vec<Used>,
+    /// Letters.
+    pub letters: Vec<Written>,
     /// How cases end.
     pub endings: Vec<Ending>,
     /// Reports that are no cases yet.
@@ -153,6 +155,20 @@ pub struct Used {
     pub days: i64,
 }
 
+/// A letter that is written to the person the case is about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// Which of the pack.
+    pub letter: String,
+    /// Days after the opening.
+    pub after: (i64, i64),
+    /// In how many of a hundred cases.
+    pub percent: u64,
+    /// Its text.
+    pub body: Vec<String>,
+}
+
 /// How a case ends.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -205,6 +221,12 @@ mod tests {
             for used in &story.powers {
                 let power = pack.power(&used.power).expect("a power");
                 assert!(!power.authorise, "{id}: {} waits for a leader", power.id);
+            }
+            for written in &story.letters {
+                let letter = pack.letters.iter().find(|letter| letter.id == written.letter);
+                let letter = letter.unwrap_or_else(|| panic!("{id} has no letter {}", written.letter));
+                assert_eq!(letter.audience, "client", "{id}: {}", letter.id);
+                assert!(!letter.approve && !written.body.is_empty(), "{id}: {}", letter.id);
             }
             for ending in &story.endings {
                 assert!(pack.closing.reasons.iter().any(|r| r.code == ending.reason), "{}", ending.reason);

@@ -4,6 +4,7 @@
 //! out once.
 
 mod long;
+mod written;
 
 pub use long::Aim;
 

@@ -8,6 +8,10 @@ use cases::{
     decisions::store::{self as decisions, NewDecision},
     facts::NewEntry,
     intake::{model as intake_model, store as intake},
+    letters::{
+        model::{NewLetter, Sending},
+        store as letters,
+    },
     messages::store as messages,
     plan::store::{
         help::{self, NewHelp},
@@ -52,6 +56,8 @@ pub enum Worked {
     Decided(CaseId, NewDecision, (UserId, Instant), Option<(UserId, Day)>),
     /// A tool or power.
     Power(CaseId, NewUse, (UserId, Instant)),
+    /// A letter; with how it was handed over where it was.
+    Letter(Box<NewLetter>, Option<Sending>),
     /// The case was closed.
     Ended(Box<Ended>),
     /// A report that is no case yet, and who looked how grave it is.
@@ -113,6 +119,10 @@ impl Worked {
                 made.map_or(Ok(()), |made| decisions::make(c, tenant, *case, n.id, made))
             }
             Self::Power(case, n, by) => powers::add(c, tenant, *case, n, *by),
+            Self::Letter(letter, sent) => {
+                letters::add(c, tenant, letter)?;
+                sent.as_ref().map_or(Ok(()), |sent| letters::send(c, tenant, letter.case, 1, sent))
+            }
             Self::Ended(ended) => ended.write(c, tenant),
             Self::Report(n, scored) => {
                 intake::add(c, tenant, n)?;

@@ -1,9 +1,13 @@
 //! A letter as a page: the model behind the preview, the PDF and the printed page.
 
-use super::store::read::{Frame, Letter};
+use super::{
+    model::Copy,
+    store::read::{Frame, Letter},
+};
 use ::letters::{Block, Paper, blocks};
 use askama::{Template, filters::HtmlSafe};
-use kernel::Day;
+use kernel::{Day, Error, Result};
+use sha2::{Digest, Sha256};
 
 /// Languages that a letter may also be written in, by their codes.
 pub const LANGUAGES: &[(&str, &str)] = &[
@@ -75,6 +79,17 @@ impl HtmlSafe for PaperView {}
 pub struct PrintView {
     /// What it says.
     pub paper: Paper,
+}
+
+/// The copy that is kept of a letter where there is no typesetter: a page to print.
+///
+/// # Errors
+/// A defect of the template.
+pub fn printed(paper: Paper) -> Result<Copy> {
+    let content = PrintView { paper }.render().map(String::into_bytes);
+    let content = content.map_err(|e| Error::defect(format!("a letter as a page: {e}")))?;
+    let hash = Sha256::digest(&content).to_vec();
+    Ok(Copy { media: "text/html", content, hash })
 }
 
 /// Parts as HTML.

@@ -1,5 +1,6 @@
 //! SQL of letters.
 
+pub mod places;
 pub mod read;
 
 use super::model::{Edit, LetterId, NewLetter, Sending};
@@ -40,7 +41,7 @@ kernel::statements! {
 
 /// Every SQL text of letters.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [STATEMENTS, read::STATEMENTS].concat()
+    [STATEMENTS, read::STATEMENTS, places::STATEMENTS].concat()
 }
 
 /// Begins a letter.

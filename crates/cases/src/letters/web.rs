@@ -212,7 +212,7 @@ async fn begin(db: &Db, case: &CaseRef<Write>, posted: Posted) -> Result<Begun, 
         .view(case, |c, permit| {
             let (frame, pack) = read::frame(c, permit)?;
             let mut places = Places::default();
-            read::places(c, permit, pack.as_deref(), &mut places)?;
+            store::places::places(c, permit, pack.as_deref(), &mut places)?;
             let (lines, people) = (read::list(c, permit)?, read::recipients(c, permit)?);
             Ok(((frame, pack), lines, people, places, read::reach(c, permit)?))
         })

@@ -43,6 +43,25 @@ impl Promise {
 }
 
 row! {
+    /// A way to reach somebody of a case.
+    #[derive(Clone, Debug)]
+    pub struct WayOf {
+        /// Whom.
+        pub person_id: PersonId,
+        /// By what.
+        pub channel: people::model::Channel,
+        /// The number or address.
+        pub value: String,
+        /// Whether it is safe.
+        pub safety: people::model::Safety,
+        /// How and when; empty when none.
+        pub rule: String,
+        /// Whether it is the way they asked for.
+        pub preferred: bool,
+    }
+}
+
+row! {
     struct InForce {
         person_id: PersonId,
         every_days: i64,
@@ -73,6 +92,15 @@ kernel::statements! {
         WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.ended_on IS NULL
         ORDER BY k.person_id
         LIMIT 100";
+    WAYS: WayOf = "SELECT m.person_id, m.channel, m.value, m.safety, m.rule, m.preferred
+        FROM contact_method m
+        WHERE m.tenant_id = $1
+          AND m.until_on IS NULL
+          AND m.person_id IN (
+              SELECT k.person_id FROM contact_promise k
+              WHERE k.tenant_id = $1 AND k.case_id = $2 AND k.ended_on IS NULL)
+        ORDER BY m.person_id, m.preferred DESC, m.method_id
+        LIMIT 200";
     SET_DUE: () = "UPDATE case_file
         SET promise_due_on = $3
         WHERE tenant_id = $1 AND case_id = $2";
@@ -122,6 +150,14 @@ where
     Case: Decide<A>,
 {
     c.all(TRIES, args![permit.tenant(), permit.id()])
+}
+
+/// All ways to reach whoever something is agreed with in the case: one statement.
+pub fn ways<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<Vec<WayOf>>
+where
+    Case: Decide<A>,
+{
+    c.all(WAYS, args![permit.tenant(), permit.id()])
 }
 
 /// Records what was agreed; the version before it ends that day, and the case's next promised contact moves.

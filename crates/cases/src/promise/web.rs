@@ -5,7 +5,7 @@ mod samples;
 
 use super::{
     model::{self, Grade, Kept, Record, every_words},
-    store::{self, Promise},
+    store::{self, Promise, WayOf},
 };
 use crate::{
     model::ActionKind,
@@ -24,7 +24,7 @@ use axum::{
 };
 use kernel::{Day, Form, words::count};
 use people::{
-    store::glance,
+    store::glance::{self, Method},
     web::{errors, safe::SafeCard, submission},
 };
 use read::Party;
@@ -81,6 +81,8 @@ pub struct PersonCard {
     pub windows: Vec<(String, Tag, String)>,
     /// What was agreed before, latest first.
     pub before: Vec<String>,
+    /// How to reach them safely, where they are not the person the case is listed under; that one has a card.
+    pub ways: Vec<(String, Tag)>,
 }
 
 impl PersonCard {
@@ -100,6 +102,7 @@ impl PersonCard {
             shares: shares(&record),
             windows: window_rows(&record),
             before: promises.iter().rev().filter(|p| p.ended_on.is_some()).map(before_words).collect(),
+            ways: Vec::new(),
         }
     }
 }
@@ -214,7 +217,7 @@ fn window_rows(record: &Record) -> Vec<(String, Tag, String)> {
     record.windows.iter().rev().take(SHOWN).map(row).collect()
 }
 
-/// Shows contact in a case: five statements.
+/// Shows contact in a case: seven statements.
 pub async fn show_contact(
     db: Db,
     case: CaseRef<Read>,
@@ -236,13 +239,13 @@ fn notice(code: &str) -> Option<&'static str> {
 }
 
 async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<ShowContact, Fault> {
-    let ((head, shape), promises, tries, methods, parties) = db
+    let ((head, shape), promises, tries, (methods, ways), parties) = db
         .view(case, |c, permit| {
             Ok((
                 framed(c, permit)?,
                 store::of_case(c, permit)?,
                 store::tries(c, permit)?,
-                glance::methods_of_case(c, permit)?,
+                (glance::methods_of_case(c, permit)?, store::ways(c, permit)?),
                 read::parties(c, permit)?,
             ))
         })
@@ -260,7 +263,12 @@ async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<Show
     Ok(ShowContact {
         shell,
         nav: case_nav(case.id(), "/contact"),
-        people: cards(&at, (&head, &shape), &parties, &promises, &tries, today),
+        people: with_ways(
+            cards(&at, (&head, &shape), &parties, &promises, &tries, today),
+            &head,
+            &parties,
+            ways,
+        ),
         safe: SafeCard::new(&methods).times(current.map_or("", |p| p.safe_times.as_str())),
         closed: head.closed_on.is_some(),
         form,
@@ -300,6 +308,26 @@ fn cards(
             PersonCard::new(at, party, &of, &tries, &seen)
         })
         .collect()
+}
+
+/// Adds to the cards of other people how to reach them, where the asker may open their record.
+fn with_ways(
+    mut cards: Vec<PersonCard>,
+    head: &Head,
+    parties: &[Party],
+    ways: Vec<WayOf>,
+) -> Vec<PersonCard> {
+    for way in ways {
+        let open = parties.iter().any(|p| p.person_id == way.person_id && p.may_open);
+        let id = format!("p-{}", way.person_id);
+        if let Some(card) =
+            cards.iter_mut().find(|card| card.id == id && open && way.person_id != head.lead_person_id)
+        {
+            let WayOf { channel, value, safety, rule, preferred, .. } = way;
+            card.ways.extend(SafeCard::new(&[Method { channel, value, safety, rule, preferred }]).ways);
+        }
+    }
+    cards
 }
 
 /// Each person of a case once, whom the asker may know.

@@ -30,11 +30,18 @@ label = "Main need"
 kind = "code"
 list = "needs"
 
+[[fields]]
+id = "reads_best"
+label = "How they read best"
+kind = "long_text"
+of = "person"
+keeps = "needs"
+
 [[forms]]
 id = "first"
 title = "First talk"
 purpose = "To begin."
-fields = [{ field = "need" }]
+fields = [{ field = "need" }, { field = "reads_best" }]
 
 [[lists]]
 id = "needs"
@@ -82,6 +89,12 @@ id = "need"
 title = "What you need"
 audience = "client"
 body = "Dear {known_as}\n\nYou need: {fact:need}. The last day is {clock:relief}."
+
+[[letters]]
+id = "reading"
+title = "How we write to you"
+audience = "client"
+body = "Dear {known_as}\n\nWe write to you so: {fact:reads_best}."
 
 [[letters]]
 id = "warning"
@@ -275,6 +288,26 @@ fn what_is_missing_is_said_and_no_letter_is_begun() {
         wrong.saying("Need is not recorded").saying("The clock relief has not started");
         world.priya.submit(&page, "main form", &[("template", "")]).is(422).saying("Choose a letter.");
         assert_eq!(world.count("SELECT count(*) FROM letter WHERE tenant_id = $1"), 0);
+    });
+}
+
+#[test]
+fn what_the_persons_own_record_says_is_not_asked_again_by_a_letter() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let page = world.priya.get(&world.list()).ok();
+        let begin = [("template", "reading"), ("to", &*world.mina.to_string()), ("way", "post")];
+        world.priya.submit(&page, "main form", &begin).is(422).saying("Reads best is not recorded");
+        let mina = world.mina;
+        app.write(move |c| {
+            let sql =
+                Sql::new("UPDATE person SET needs = 'Large print' WHERE tenant_id = 1 AND person_id = $1");
+            c.exec(sql, args![mina])
+        });
+        let letter = world.begun("reading", world.mina, "post");
+        let body = world.priya.get(&format!("{letter}/edit")).ok().text("#body");
+        assert_eq!(body, "Dear Mina We write to you so: Large print.");
     });
 }
 

@@ -5,6 +5,30 @@ use crate::told::{Aim, Told};
 use access::CaseId;
 use cases::{model::Channel, plan::model::Owner};
 
+/// Letters: which, days ago, whether it was handed over, and its text.
+const LETTERS: [(&str, i64, bool, &str); 3] = [
+    (
+        "diary-guidance",
+        71,
+        true,
+        "Please write down what happens, when, and what it does to you and the children. A few words are enough. \
+         We read your diary every Friday. Ring 999 if you are in danger.",
+    ),
+    (
+        "action-plan",
+        57,
+        true,
+        "This is what we agreed. We have a warning served upstairs. The second lock and the viewer are fitted. \
+         We ring you every week, after four, and leave no message.",
+    ),
+    (
+        "appointment",
+        3,
+        false,
+        "We would like to look at the plan with you, and at what has become quieter. We come to you, after school.",
+    ),
+];
+
 /// Tells both.
 pub fn told(s: &mut Sketch, noise: CaseId, safety: CaseId) {
     s.tell(noise, "Leila", |told| {
@@ -134,6 +158,9 @@ fn noise_planned(told: &mut Told) {
         ),
     ];
     let (written, agreed) = (told.recent((59, 59)), told.recent((58, 58)));
+    for (letter, ago, sent, words) in LETTERS {
+        told.write(letter, format!("Dear Leila\n\n{words}"), told.recent((ago, ago)), sent);
+    }
     let start = (
         "Keeps the diary without fail, knows what she wants, and never answered back.",
         "Her mother on Thursdays, the breakfast club, and Mrs Okoye next door.",

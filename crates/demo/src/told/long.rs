@@ -61,6 +61,7 @@ impl Told<'_> {
         if self.draw.percent(68) {
             self.promise_by_band();
         }
+        self.letters(story);
         if let Some(closed_on) = self.closed_on {
             let ending = self.draw.index(story.endings.len().max(1));
             if let Some(ending) = story.endings.get(ending) {

@@ -85,7 +85,7 @@ fn value(column: &Column, world: &World, case: &CaseWorld, line: &Line<'_>, peri
             let own = line.entry.iter().find(|fact| fact.field == field).copied();
             let person = line.person.filter(|(id, _)| *id != case.lead);
             let found = match (own, person) {
-                (Some(fact), _) => vec![fact],
+                (Some(fact), _) => vec![said_later(case, fact, period).unwrap_or(fact)],
                 // An entry says nothing of what it was not asked; and facts are known of the lead's case.
                 (None, Some((id, _))) => {
                     let one = CaseWorld { lead: id, facts: Vec::new(), ..case.clone() };
@@ -96,6 +96,18 @@ fn value(column: &Column, world: &World, case: &CaseWorld, line: &Line<'_>, peri
             joined(&found)
         }
     }
+}
+
+/// What an entry left open and another form said afterwards, as a review's outcome is told on a form of its own.
+fn said_later<'a>(case: &'a CaseWorld, open: &Fact, period: Period) -> Option<&'a Fact> {
+    let later = |fact: &&Fact| {
+        fact.field == open.field
+            && fact.form != open.form
+            && fact.has_value()
+            && fact.on <= period.to
+            && fact.recorded_at >= open.recorded_at
+    };
+    if open.has_value() { None } else { case.facts.iter().filter(later).min_by_key(|fact| fact.recorded_at) }
 }
 
 /// Codes, days, words or amounts; else why there is none.

@@ -1,10 +1,7 @@
 //! What pages about letters, and sending one, read.
 
 use crate::{
-    letters::{
-        model::{Audience, LetterId, Reach, ReachKind, Recipient, State, Way},
-        render::Places,
-    },
+    letters::model::{Audience, LetterId, Reach, ReachKind, Recipient, State, Way},
     model::PartyRole,
     work,
 };
@@ -13,9 +10,8 @@ use kernel::{
     Day, Instant, Result, args,
     db::{Conn, ConnExt},
     row,
-    words::thousands,
 };
-use packs::{Pack, model::FieldKind};
+use packs::Pack;
 use people::model::{AddressKind, Channel, Safety};
 use std::sync::Arc;
 
@@ -156,18 +152,6 @@ row! {
     }
 }
 
-row! {
-    struct PlaceRow {
-        kind: String,
-        id: String,
-        words: Option<String>,
-        day: Option<Day>,
-        hundredths: Option<i64>,
-        code: Option<String>,
-        _nth: i64,
-    }
-}
-
 kernel::statements! {
     FRAME: Frame = "SELECT f.reference, f.case_type, f.pack_version, v.hash, f.lead_person_id, t.name, u.name, u.phone,
             s.name, f.closed_on
@@ -222,29 +206,6 @@ kernel::statements! {
         WHERE m.tenant_id = $1
           AND m.person_id IN (SELECT y.person_id FROM case_party y WHERE y.tenant_id = $1 AND y.case_id = $2)
         ORDER BY 11, 12 DESC NULLS LAST, 13 DESC";
-    PLACES: PlaceRow = "SELECT 'clock', k.clock, CAST(NULL AS TEXT), k.due_on, CAST(NULL AS BIGINT), CAST(NULL AS TEXT), k.nth
-        FROM case_clock k
-        WHERE k.tenant_id = $1 AND k.case_id = $2
-        UNION ALL
-        SELECT 'fact', f.field, f.text_value, f.day_value, f.hundredths, f.code_value, 0
-        FROM case_fact f
-        WHERE f.tenant_id = $1 AND f.case_id = $2 AND f.superseded_at IS NULL AND f.absent = ''
-        UNION ALL
-        SELECT 'step', a.owner_name, a.what, a.due_on, CAST(NULL AS BIGINT), u.name, 0
-        FROM next_action a
-        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.owner_id
-        WHERE a.tenant_id = $1 AND a.case_id = $2 AND a.goal_id IS NOT NULL AND a.done_on IS NULL
-        UNION ALL
-        SELECT 'exit', '', x.carries_on, CAST(NULL AS DATE), CAST(NULL AS BIGINT), CAST(NULL AS TEXT), 0
-        FROM exit_plan x
-        WHERE x.tenant_id = $1 AND x.case_id = $2
-          AND x.recorded_at = (SELECT max(z.recorded_at) FROM exit_plan z WHERE z.tenant_id = $1 AND z.case_id = $2)
-        UNION ALL
-        SELECT 'decision', d.kind, d.decided, d.decided_on, CAST(NULL AS BIGINT), d.why, 0
-        FROM case_decision d
-        WHERE d.tenant_id = $1 AND d.case_id = $2 AND d.state = 'made'
-        ORDER BY 1, 7, 4 NULLS LAST, 2, 6
-        LIMIT 1000";
 }
 
 /// The frame of the case's letters, and the pack it is worked by: one statement, and one more for a pack of the
@@ -347,79 +308,4 @@ where
             Some(Reach { person: row.person_id, kind })
         })
         .collect())
-}
-
-/// What the case's clocks, facts and plan give to the places of a template: one statement. `pack` names codes and
-/// kinds of fields; without it facts are as they are stored.
-pub fn places<A: Action>(
-    c: &mut dyn Conn,
-    permit: &Permit<Case, A>,
-    pack: Option<&Pack>,
-    places: &mut Places,
-) -> Result<()>
-where
-    Case: Decide<A>,
-{
-    let (mut steps, mut carries_on): (Vec<String>, String) = Default::default();
-    for row in c.all(PLACES, args![permit.tenant(), permit.id()])? {
-        match row.kind.as_str() {
-            // Runs of a clock come in order, so the latest stays.
-            "clock" => row.day.into_iter().for_each(|day| places.set_day(&format!("clock:{}", row.id), day)),
-            "step" => {
-                let owner = row.code.unwrap_or(row.id);
-                let due = row.day.map(|day| format!(", by {}", day.long())).unwrap_or_default();
-                let who = if owner.is_empty() { String::new() } else { format!(" ({owner}{due})") };
-                steps.push(format!("- {}{who}", row.words.unwrap_or_default()));
-            }
-            "exit" => carries_on = row.words.unwrap_or_default(),
-            "decision" => {
-                let (decided, why) = (row.words.unwrap_or_default(), row.code.unwrap_or_default());
-                places.decisions.push((row.id, decided, why));
-            }
-            _ => {
-                let (place, words) = (format!("fact:{}", row.id), fact_words(&row, pack));
-                let all = places.values.get(&place).map_or(words.clone(), |had| format!("{had}, {words}"));
-                places.set(&place, all);
-            }
-        }
-    }
-    let steps = steps.join("\n");
-    // Who carries on is said even when every step is done.
-    if !carries_on.is_empty() {
-        places.set("carries_on", format!("{carries_on}\n\n{steps}").trim_end());
-    }
-    places.set("plan", steps);
-    if let Some(pack) = pack {
-        let of_person = pack.fields.iter().filter(|f| f.of == packs::model::Whose::Person);
-        places.personal = of_person.map(|f| f.id.clone()).collect();
-        places.set("way_back", &pack.closing.way_back);
-    }
-    Ok(())
-}
-
-/// A fact as a letter writes it.
-fn fact_words(row: &PlaceRow, pack: Option<&Pack>) -> String {
-    let field = pack.and_then(|pack| pack.field(&row.id));
-    if let Some(code) = &row.code {
-        let listed = field.and_then(|f| pack.and_then(|pack| pack.list(&f.list)));
-        let label = listed.and_then(|list| list.codes.iter().find(|c| c.code == *code)).map(|c| &c.label);
-        return match (label, code.as_str()) {
-            (Some(label), _) => label.clone(),
-            (None, "yes") => "Yes".to_owned(),
-            (None, "no") => "No".to_owned(),
-            (None, code) => code.to_owned(),
-        };
-    }
-    if let Some(day) = row.day {
-        return day.long();
-    }
-    if let Some(n) = row.hundredths {
-        let (whole, part) = (n / 100, (n % 100).abs());
-        return match field.map(|f| f.kind) {
-            Some(FieldKind::Money) => format!("£{}.{part:02}", thousands(whole)),
-            _ if part == 0 => thousands(whole),
-            _ => format!("{}.{part:02}", thousands(whole)),
-        };
-    }
-    row.words.clone().unwrap_or_default()
 }

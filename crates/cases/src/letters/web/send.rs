@@ -5,7 +5,7 @@ use crate::{
     letters::{
         guard::Destination,
         model::{Copy, Sending, State, Way},
-        paper::{PrintView, paper},
+        paper::{paper, printed},
         store,
     },
     model::{Channel, Direction, NewContact, Outcome},
@@ -14,7 +14,6 @@ use crate::{
     work::{self, NewEvent},
 };
 use access::{Actor, CaseId, CaseRef, Changed, Db, Fault, Posted, Write};
-use askama::Template;
 use axum::{
     extract::RawPathParams,
     response::{IntoResponse, Redirect, Response},
@@ -92,18 +91,13 @@ async fn copy_of(whole: &Whole, to: &Destination, tools: &Tools, today: Day) -> 
             Ok(pdf) => ("application/pdf", pdf),
             Err(e) => {
                 tracing::error!("a letter could not be typeset, so a page to print is kept: {e}");
-                ("text/html", printed(page)?)
+                return printed(page);
             }
         },
-        (None, _) => ("text/html", printed(page)?),
+        (None, _) => return printed(page),
     };
     let hash = Sha256::digest(&content).to_vec();
     Ok(Copy { media, content, hash })
-}
-
-fn printed(paper: ::letters::Paper) -> Result<Vec<u8>> {
-    let page = PrintView { paper }.render();
-    page.map(String::into_bytes).map_err(|e| Error::defect(format!("a letter as a page: {e}")))
 }
 
 /// Both texts, as a message has them.

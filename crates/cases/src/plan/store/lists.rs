@@ -86,30 +86,6 @@ row! {
     }
 }
 
-/// Whether the case `f` has a step that is not done.
-macro_rules! open_step {
-    () => {
-        "EXISTS (
-                SELECT 1 FROM next_action s
-                WHERE s.tenant_id = f.tenant_id AND s.case_id = f.case_id AND s.done_on IS NULL
-                  AND s.goal_id IS NOT NULL)"
-    };
-}
-
-/// Whether the case `f` has a step that should have been done before a day.
-macro_rules! late_step {
-    ($today:literal) => {
-        concat!(
-            "EXISTS (
-                SELECT 1 FROM next_action s
-                WHERE s.tenant_id = f.tenant_id AND s.case_id = f.case_id AND s.done_on IS NULL
-                  AND s.goal_id IS NOT NULL AND s.due_on < ",
-            $today,
-            ")"
-        )
-    };
-}
-
 /// Whether the plan `h` is not agreed as it reads.
 macro_rules! not_agreed {
     () => {
@@ -127,9 +103,9 @@ macro_rules! plan_count {
     ($whose:literal) => {
         concat!(
             "SELECT count(*),
-            ", sum!(late_step!("$3")), ",
-            CAST(COALESCE(sum(CASE WHEN ", open_step!(), " THEN 0 ELSE 1 END), 0) AS BIGINT),
-            ", sum!("h.exit_id IS NULL"), ",
+            ", sum!(crate::queues::late_step!("$3")), ",
+            ", sum!(crate::queues::no_step!()), ",
+            ", sum!(crate::queues::no_exit!()), ",
             ", sum!(not_agreed!()), ",
             ", sum!("h.review_on <= $3"), "
         FROM case_file f
@@ -185,12 +161,12 @@ macro_rules! plan_list {
 kernel::statements! {
     COUNT_WORKER: Counts = plan_count!("f.worker_id");
     COUNT_TEAM: Counts = plan_count!("f.team_id");
-    OVERDUE_WORKER: Line = plan_list!("f.worker_id", late_step!("$9"), "9");
-    OVERDUE_TEAM: Line = plan_list!("f.team_id", late_step!("$9"), "9");
-    NO_STEP_WORKER: Line = plan_list!("f.worker_id", concat!("NOT ", open_step!()), "f.opened_on");
-    NO_STEP_TEAM: Line = plan_list!("f.team_id", concat!("NOT ", open_step!()), "f.opened_on");
-    NO_EXIT_WORKER: Line = plan_list!("f.worker_id", "h.exit_id IS NULL", "f.opened_on");
-    NO_EXIT_TEAM: Line = plan_list!("f.team_id", "h.exit_id IS NULL", "f.opened_on");
+    OVERDUE_WORKER: Line = plan_list!("f.worker_id", crate::queues::late_step!("$9"), "9");
+    OVERDUE_TEAM: Line = plan_list!("f.team_id", crate::queues::late_step!("$9"), "9");
+    NO_STEP_WORKER: Line = plan_list!("f.worker_id", crate::queues::no_step!(), "f.opened_on");
+    NO_STEP_TEAM: Line = plan_list!("f.team_id", crate::queues::no_step!(), "f.opened_on");
+    NO_EXIT_WORKER: Line = plan_list!("f.worker_id", crate::queues::no_exit!(), "f.opened_on");
+    NO_EXIT_TEAM: Line = plan_list!("f.team_id", crate::queues::no_exit!(), "f.opened_on");
     NOT_AGREED_WORKER: Line = plan_list!("f.worker_id", not_agreed!(), "f.opened_on");
     NOT_AGREED_TEAM: Line = plan_list!("f.team_id", not_agreed!(), "f.opened_on");
     REVIEW_WORKER: Line = plan_list!("f.worker_id", "h.review_on <= $9", "h.review_on");
