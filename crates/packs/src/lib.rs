@@ -12,7 +12,7 @@ pub mod read;
 mod words;
 
 pub use model::Pack;
-pub use read::{Problem, read};
+pub use read::{Finding, Problem, read, read_as};
 
 use std::sync::LazyLock;
 

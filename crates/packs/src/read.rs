@@ -1,6 +1,7 @@
 //! Reading and checking a pack's text. A problem says where it is and what to do.
 
 use crate::{Pack, check, place::Places};
+use serde::de::DeserializeOwned;
 use std::fmt;
 
 /// Something wrong in a pack's text.
@@ -23,14 +24,38 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Something that does not fit, by its path in a text.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Such as `stages[2].needs[0]`.
+    pub field: String,
+    /// Words of the value on whose line it stands; empty for the value's first line.
+    pub near: String,
+    /// What is wrong.
+    pub words: String,
+    /// What to do.
+    pub remedy: String,
+}
+
 /// Reads a pack and checks that its parts fit together.
 ///
 /// A text that has not the form of a pack gives its first problem alone; one that has gives all of them, in the
 /// order of their lines.
 pub fn read(text: &str) -> Result<Pack, Vec<Problem>> {
-    let pack = toml::from_str::<Pack>(text).map_err(|e| vec![unread(text, &e)])?;
+    read_as(text, check::all)
+}
+
+/// Reads a text of another kind that people write as TOML, and checks it: for whatever else is dated data.
+///
+/// # Errors
+/// The first problem alone where it has not the form of a `T`; else all that `check` finds, in the order of lines.
+pub fn read_as<T: DeserializeOwned>(
+    text: &str,
+    check: impl FnOnce(&T) -> Vec<Finding>,
+) -> Result<T, Vec<Problem>> {
+    let read = toml::from_str::<T>(text).map_err(|e| vec![unread(text, &e)])?;
     let places = Places::of(text);
-    let mut problems: Vec<Problem> = check::all(&pack)
+    let mut problems: Vec<Problem> = check(&read)
         .into_iter()
         .map(|found| Problem {
             line: places.line(&found.field, &found.near),
@@ -40,7 +65,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Problem>> {
         })
         .collect();
     problems.sort_by_key(|problem| problem.line);
-    if problems.is_empty() { Ok(pack) } else { Err(problems) }
+    if problems.is_empty() { Ok(read) } else { Err(problems) }
 }
 
 /// What the TOML reader found, with a place and a remedy.

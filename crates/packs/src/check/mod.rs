@@ -10,7 +10,7 @@ mod refs;
 mod returns;
 mod stages;
 
-use crate::Pack;
+use crate::{Pack, read::Finding};
 use kernel::Day;
 use refs::Known;
 
@@ -25,16 +25,6 @@ pub(crate) fn all(pack: &Pack) -> Vec<Finding> {
     letters::check(&mut checks);
     returns::check(&mut checks);
     checks.found
-}
-
-/// Something that does not fit, by its path in the pack.
-pub(crate) struct Finding {
-    /// Such as `stages[2].needs[0]`.
-    pub field: String,
-    /// Words of the value on whose line it stands; empty for the value's first line.
-    pub near: String,
-    pub words: String,
-    pub remedy: String,
 }
 
 /// The pack under the eye, and what was found.
