@@ -1,9 +1,9 @@
-//! Builds the texts of `packs/*.toml` in, so that no crate names one.
+//! Builds the texts of `reviews/*.toml` in, so that no crate names one.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../packs").canonicalize()?;
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../reviews").canonicalize()?;
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<_> = fs::read_dir(&folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))

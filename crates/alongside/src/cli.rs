@@ -3,6 +3,7 @@
 mod clocks;
 mod packs;
 mod returns;
+mod reviews;
 
 use crate::{serve, tools};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -58,6 +59,9 @@ enum Command {
     /// Figures from the facts
     #[command(subcommand)]
     Report(Report),
+    /// Reviews of live cases
+    #[command(subcommand)]
+    Reviews(reviews::Reviews),
     /// Kinds of case
     #[command(subcommand)]
     Packs(packs::Packs),
@@ -299,6 +303,7 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Report(Report::Returns(asked)) => asked.run(&open()?, out)?,
         Command::Report(Report::HClic(asked)) => asked.run(&open()?, out)?,
         Command::Report(Report::Checks) => evidence::returns::command::check(&open()?, out)?,
+        Command::Reviews(asked) => asked.run(&open()?, out)?,
         Command::Packs(asked) => return packs::run(&asked, out),
         Command::Clocks(asked) => clocks::run(&asked, open, out)?,
         Command::Outbox(asked) => return asked.run(&open()?, &place, out),

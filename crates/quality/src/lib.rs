@@ -6,12 +6,14 @@
 //! manager's look at every case a worker holds. *Supervision* is the recorded hour and a half of both.
 
 pub mod auto;
+pub mod draw;
+pub mod forms;
 pub mod model;
 pub mod web;
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    Vec::new()
+    draw::store::statements()
 }
 
 /// Samples of this slice's pages.

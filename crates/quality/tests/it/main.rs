@@ -1,1 +1,4 @@
-//! Tests of the slice.
+//! Tests of the slice on both engines.
+
+#[cfg(test)]
+mod draw;
