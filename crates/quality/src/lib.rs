@@ -5,6 +5,7 @@
 //! look at the cases whose facts say that something is missing, every two weeks. A *six-week review* is the
 //! manager's look at every case a worker holds. *Supervision* is the recorded hour and a half of both.
 
+pub mod auto;
 pub mod model;
 pub mod web;
 
