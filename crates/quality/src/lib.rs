@@ -11,7 +11,7 @@ pub mod web;
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    Vec::new()
+    [auto::store::STATEMENTS].concat()
 }
 
 /// Samples of this slice's pages.
