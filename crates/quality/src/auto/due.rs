@@ -62,7 +62,7 @@ fn follow(facts: &Facts, today: Day, stops: &[Event], (ended, depth): (bool, usi
             _ if run.due_on < today => Due::By(run.due_on),
             _ => Due::NotYet(Some(run.due_on)),
         };
-        found = earlier(found, due);
+        found = Some(earlier(found, due));
     }
     if found.is_some() {
         return found;
@@ -77,19 +77,19 @@ fn follow(facts: &Facts, today: Day, stops: &[Event], (ended, depth): (bool, usi
             Some(Due::By(day)) if facts.first(&rule.starts).is_none() => Due::By(day),
             _ => Due::NotYet(None),
         };
-        found = earlier(found, due);
+        found = Some(earlier(found, due));
     }
     found
 }
 
-fn earlier(found: Option<Due>, due: Due) -> Option<Due> {
-    match (found, due) {
-        (Some(Due::By(a)), Due::By(b)) => Some(Due::By(a.min(b))),
-        (Some(Due::By(a)), _) => Some(Due::By(a)),
-        (_, Due::By(b)) => Some(Due::By(b)),
-        (Some(Due::NotYet(Some(a))), Due::NotYet(Some(b))) => Some(Due::NotYet(Some(a.min(b)))),
-        (Some(Due::NotYet(Some(a))), _) => Some(Due::NotYet(Some(a))),
-        (_, due) => Some(due),
+/// What counts of two: what had to be there already, else the nearer day.
+fn earlier(one: Option<Due>, other: Due) -> Due {
+    match (one, other) {
+        (Some(Due::By(a)), Due::By(b)) => Due::By(a.min(b)),
+        (Some(Due::By(day)), _) | (_, Due::By(day)) => Due::By(day),
+        (Some(Due::NotYet(Some(a))), Due::NotYet(Some(b))) => Due::NotYet(Some(a.min(b))),
+        (Some(Due::NotYet(Some(day))), _) => Due::NotYet(Some(day)),
+        (_, other) => other,
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) fn of_need(facts: &Facts, today: Day, is: impl Fn(&Need) -> bool) -> 
     for (at, stage) in pack.stages.iter().enumerate().filter(|(_, stage)| stage.needs.iter().any(&is)) {
         let next = pack.stages.iter().skip(at + 1).find(|next| !next.parallel);
         if let Some(due) = of_stage(facts, today, stage, next) {
-            found = earlier(found, due);
+            found = Some(earlier(found, due));
         }
     }
     found.unwrap_or(by_default)

@@ -74,14 +74,12 @@ impl Found {
     fn missing(what: &str, due: Due) -> Self {
         match due {
             Due::By(day) => Self::not_met(format!("{what} It was due by {}.", day.long())),
-            Due::NotYet(Some(day)) => Self::not_applicable(
-                Reason::StageNotReached,
-                format!("{what} It is due by {}.", day.long()),
-            ),
-            Due::NotYet(None) => Self::not_applicable(
-                Reason::StageNotReached,
-                format!("{what} The case has not come so far."),
-            ),
+            Due::NotYet(Some(day)) => {
+                Self::not_applicable(Reason::StageNotReached, format!("{what} It is due by {}.", day.long()))
+            }
+            Due::NotYet(None) => {
+                Self::not_applicable(Reason::StageNotReached, format!("{what} The case has not come so far."))
+            }
         }
     }
 

@@ -1,95 +1,16 @@
 //! SQL of what the rules look at: five statements, for one case or for a chunk of many.
 
-use super::facts::{Clock, Contact, Decision, Entry, Facts, Open, Plan, Risk, Stage};
-use access::{Action, Case, CaseId, Decide, Permit, PersonId};
-use cases::{promise::model::Term, work::packs};
+mod rows;
+
+use super::facts::Facts;
+use access::{Action, Case, CaseId, Decide, Permit};
+use cases::work::packs;
 use kernel::{
-    Day, Error, Instant, Result, args,
-    calendar::{Calendar, Division},
+    Error, Result, args,
     db::{Conn, ConnExt, Sql, Val},
-    row,
 };
-use ::packs::clock::State;
+use rows::{FactRow, HeadRow, HeldRow, TouchRow, WorkRow};
 use std::collections::HashMap;
-use uuid::Uuid;
-
-row! {
-    struct HeadRow {
-        case_id: CaseId,
-        case_type: String,
-        pack_version: i64,
-        hash: Option<Vec<u8>>,
-        division: String,
-        opened_on: Day,
-        closed_on: Option<Day>,
-        lead_person_id: PersonId,
-        band: String,
-        agreed_on: Option<Day>,
-        agreed_at: Option<Instant>,
-        changed_at: Option<Instant>,
-        review_on: Option<Day>,
-        agreed_with: String,
-        copy: String,
-        exit_on: Option<Day>,
-    }
-}
-
-row! {
-    struct WorkRow {
-        case_id: CaseId,
-        what: String,
-        id: String,
-        n: i64,
-        from_on: Day,
-        to_on: Option<Day>,
-        due_on: Option<Day>,
-        state: String,
-    }
-}
-
-row! {
-    struct TouchRow {
-        case_id: CaseId,
-        what: String,
-        person_id: PersonId,
-        on: Day,
-        ended_on: Option<Day>,
-        every_days: i64,
-        outcome: String,
-        recorded_at: Instant,
-        corrects: bool,
-        corrected: bool,
-    }
-}
-
-row! {
-    struct HeldRow {
-        case_id: CaseId,
-        what: String,
-        id: Option<Uuid>,
-        key: String,
-        words: String,
-        more: String,
-        flag: bool,
-        on: Option<Day>,
-        to: Option<Day>,
-        n: i64,
-        most: i64,
-        recorded_at: Option<Instant>,
-    }
-}
-
-row! {
-    struct FactRow {
-        case_id: CaseId,
-        entry_id: Uuid,
-        form: String,
-        recorded_at: Instant,
-        field: Option<String>,
-        code: Option<String>,
-        repeats: bool,
-    }
-}
 
 /// Cases read at once; a statement for many names as many.
 pub const CHUNK: usize = 64;
@@ -107,7 +28,8 @@ macro_rules! some {
 // No limit: what is left out would change an answer unseen, and a chunk is small.
 macro_rules! heads {
     ($which:expr) => {
-        concat!("SELECT f.case_id, f.case_type, f.pack_version, v.hash, t.division, f.opened_on, f.closed_on,
+        concat!(
+            "SELECT f.case_id, f.case_type, f.pack_version, v.hash, t.division, f.opened_on, f.closed_on,
             f.lead_person_id, f.band, h.agreed_on, h.agreed_at, h.changed_at, h.review_on,
             COALESCE(a.agreed_with, ''), COALESCE(a.copy, ''), e.expected_on
         FROM case_file f
@@ -117,7 +39,9 @@ macro_rules! heads {
         LEFT JOIN case_plan h ON h.tenant_id = f.tenant_id AND h.case_id = f.case_id
         LEFT JOIN plan_agreement a ON a.tenant_id = h.tenant_id AND a.agreement_id = h.agreement_id
         LEFT JOIN exit_plan e ON e.tenant_id = h.tenant_id AND e.exit_id = h.exit_id
-        WHERE f.tenant_id = $1 AND f.case_id ", $which)
+        WHERE f.tenant_id = $1 AND f.case_id ",
+            $which
+        )
     };
 }
 
@@ -294,144 +218,4 @@ fn read(c: &mut dyn Conn, tenant: i64, texts: &Texts, asked: &[Val]) -> Result<V
         }
     }
     Ok(all.into_values().collect())
-}
-
-impl HeadRow {
-    fn facts(self, pack: Option<std::sync::Arc<::packs::Pack>>) -> Facts {
-        Facts {
-            case_id: self.case_id,
-            pack,
-            calendar: Calendar::new(Division::parse(&self.division).unwrap_or(Division::EnglandAndWales)),
-            opened_on: self.opened_on,
-            closed_on: self.closed_on,
-            lead: self.lead_person_id,
-            band: self.band,
-            plan: Plan {
-                goals: 0,
-                steps: 0,
-                agreed_on: self.agreed_on,
-                agreed_with: self.agreed_with,
-                copy: !matches!(self.copy.as_str(), "" | "not_given"),
-                changed: self.agreed_at.zip(self.changed_at).is_some_and(|(agreed, changed)| changed > agreed),
-                review_on: self.review_on,
-                exit_on: self.exit_on,
-            },
-            clocks: Vec::new(),
-            stages: Vec::new(),
-            events: Vec::new(),
-            contacts: Vec::new(),
-            promises: Vec::new(),
-            parties: Vec::new(),
-            actions: Vec::new(),
-            decisions: Vec::new(),
-            risks: Vec::new(),
-            entries: Vec::new(),
-            said: std::collections::BTreeMap::new(),
-        }
-    }
-}
-
-impl WorkRow {
-    fn add(self, facts: &mut Facts) {
-        match (self.what.as_str(), self.due_on, State::parse(&self.state)) {
-            ("clock", Some(due_on), Some(state)) => facts.clocks.push(Clock {
-                id: self.id,
-                nth: self.n,
-                starts_on: self.from_on,
-                due_on,
-                state,
-                ended_on: self.to_on,
-            }),
-            ("stage", ..) => facts.stages.push(Stage {
-                id: self.id,
-                entered_on: self.from_on,
-                left_on: self.to_on,
-                skipped: self.n == 1,
-                reasoned: !self.state.is_empty(),
-            }),
-            ("event", ..) => facts.events.push((self.id, self.from_on)),
-            _ => {}
-        }
-    }
-}
-
-impl TouchRow {
-    fn add(self, facts: &mut Facts) {
-        if self.what == "promise" {
-            let term = Term { agreed_on: self.on, every_days: self.every_days, ended_on: self.ended_on };
-            facts.promises.push((self.person_id, term));
-            return;
-        }
-        facts.contacts.push(Contact {
-            person: self.person_id,
-            on: self.on,
-            recorded_on: Day::of(self.recorded_at),
-            reached: match self.outcome.as_str() {
-                "successful" => Some(true),
-                "attempted" => Some(false),
-                _ => None,
-            },
-            note: self.what == "note",
-            corrects: self.corrects,
-            corrected: self.corrected,
-        });
-    }
-}
-
-impl HeldRow {
-    fn add(self, facts: &mut Facts) {
-        match (self.what.as_str(), self.id, self.on, self.to) {
-            ("risk", _, Some(on), Some(next_on)) => facts.risks.push(Risk {
-                tool: self.key,
-                name: self.words,
-                band: self.more,
-                score: (self.n, self.most),
-                reasoned: self.flag,
-                on,
-                next_on,
-            }),
-            ("decision", Some(id), ..) => facts.decisions.push(Decision {
-                id,
-                kind: self.key,
-                name: self.words,
-                made_on: self.on.filter(|_| self.more == "made"),
-                reasoned: self.flag,
-            }),
-            ("action", _, Some(due_on), _) => facts.actions.push(Open {
-                what: self.words,
-                step: self.key == "step",
-                owned: self.flag,
-                due_on,
-            }),
-            ("party", Some(person), ..) => facts.parties.push((PersonId::from_uuid(person), self.key)),
-            ("goals", ..) => facts.plan.goals = self.n,
-            ("steps", ..) => facts.plan.steps = self.n,
-            _ => {}
-        }
-    }
-}
-
-impl FactRow {
-    fn add(self, facts: &mut Facts) {
-        // An entry's rows follow each other; those known from other cases have no form and are no entry of this one.
-        let new = facts.entries.last().is_none_or(|entry| entry.id != self.entry_id);
-        if new && !self.form.is_empty() {
-            facts.entries.push(Entry {
-                id: self.entry_id,
-                form: self.form.clone(),
-                recorded_on: Day::of(self.recorded_at),
-                said: Vec::new(),
-            });
-        }
-        let Some(field) = self.field else { return };
-        if !self.form.is_empty()
-            && let Some(entry) = facts.entries.last_mut()
-            && !entry.said.contains(&field)
-        {
-            entry.said.push(field.clone());
-        }
-        if !self.repeats {
-            facts.said.entry(field).or_default().extend(self.code);
-        }
-    }
 }

@@ -40,10 +40,7 @@ pub(super) fn acknowledged(facts: &Facts, today: Day) -> Found {
             format!("Not acknowledged yet. The target is {by}."),
         ),
     };
-    found.shown(
-        format!("{name}: began {}, last day {by}", clock.starts_on.long()),
-        facts.at("/clocks"),
-    )
+    found.shown(format!("{name}: began {}, last day {by}", clock.starts_on.long()), facts.at("/clocks"))
 }
 
 fn first_answer(facts: &Facts) -> Option<(&Clock, &str)> {
@@ -88,9 +85,7 @@ pub(super) fn risk_assessed(facts: &Facts, today: Day) -> Found {
     let found = match (late, latest.reasoned) {
         (None, true) => Found::met(format!("Weighed on {on}, with its score and reasons.")),
         (None, false) => Found::partly(format!("Weighed on {on}, with no reasons written.")),
-        (Some(by), true) => {
-            Found::partly(format!("Weighed late, on {on}. It was due by {}.", by.long()))
-        }
+        (Some(by), true) => Found::partly(format!("Weighed late, on {on}. It was due by {}.", by.long())),
         (Some(by), false) => Found::partly(format!(
             "Weighed late, on {on}, with no reasons written. It was due by {}.",
             by.long()

@@ -14,9 +14,8 @@ use packs::model::{Event, Need};
 
 /// By when there had to be an agreed plan: the clock that agreeing it stops, else the stage that asks for one.
 fn plan_due(facts: &Facts, today: Day) -> Due {
-    due::of_events(facts, today, &[Event::PlanAgreed]).unwrap_or_else(|| {
-        due::of_need(facts, today, |need| matches!(need, Need::Plan | Need::PlanAgreed))
-    })
+    due::of_events(facts, today, &[Event::PlanAgreed])
+        .unwrap_or_else(|| due::of_need(facts, today, |need| matches!(need, Need::Plan | Need::PlanAgreed)))
 }
 
 fn is_begun(facts: &Facts) -> bool {
@@ -35,18 +34,17 @@ pub(super) fn steps(facts: &Facts, today: Day) -> Found {
     let found = match (facts.plan.steps, all) {
         (0, _) => Found::partly("The plan has goals and no step."),
         (ended, 0) => Found::met(format!("{} in the plan, none of them open.", steps_words(ended))),
-        _ if owned == all => {
-            Found::met(format!("{} open, each with an owner and a day.", steps_words(all)))
-        }
+        _ if owned == all => Found::met(format!("{} open, each with an owner and a day.", steps_words(all))),
         _ => {
-            let answer = if of_share((owned, all)) == Answer::NotMet { Answer::NotMet } else { Answer::Partly };
+            let answer =
+                if of_share((owned, all)) == Answer::NotMet { Answer::NotMet } else { Answer::Partly };
             Found::new(answer, format!("{owned} of {} open have an owner and a day.", steps_words(all)))
         }
     };
-    let unowned = open.iter().filter(|step| !step.owned).map(|step| Evidence {
-        words: format!("Nobody's yet: {}", step.what),
-        href: href.clone(),
-    });
+    let unowned = open
+        .iter()
+        .filter(|step| !step.owned)
+        .map(|step| Evidence { words: format!("Nobody's yet: {}", step.what), href: href.clone() });
     let rest = open.iter().filter(|step| step.owned).map(|step| Evidence {
         words: format!("{}, by {}", step.what, step.due_on.long()),
         href: href.clone(),
@@ -92,10 +90,9 @@ pub(super) fn exit(facts: &Facts, today: Day) -> Found {
             "There is an exit plan, and the day it expected has passed: {}.",
             on.long()
         )),
-        (None, Some(on)) => Found::not_met(format!(
-            "There is no exit plan, though the plan was agreed on {}.",
-            on.long()
-        )),
+        (None, Some(on)) => {
+            Found::not_met(format!("There is no exit plan, though the plan was agreed on {}.", on.long()))
+        }
         (None, None) => Found::missing("There is no exit plan.", plan_due(facts, today)),
     };
     found.shown("Exit plan", facts.at("/plan"))

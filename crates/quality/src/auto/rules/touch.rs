@@ -92,9 +92,8 @@ fn of_all(facts: &Facts, until: Day) -> Record {
 /// partly (Alongside default). A correction does not count, the entry it corrects does.
 pub(super) fn recorded(facts: &Facts) -> Found {
     let contacts = facts.contacts.iter().filter(|c| !c.note && !c.corrects);
-    let mut delays: Vec<(i64, Day)> = contacts
-        .map(|c| (facts.calendar.working_days_between(c.on, c.recorded_on).max(0), c.on))
-        .collect();
+    let mut delays: Vec<(i64, Day)> =
+        contacts.map(|c| (facts.calendar.working_days_between(c.on, c.recorded_on).max(0), c.on)).collect();
     delays.sort_unstable_by(|a, b| b.cmp(a));
     let Some(halves) = twice_the_median(&delays) else {
         return Found::not_applicable(Reason::Other, "No contact is recorded.");

@@ -25,12 +25,12 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
     let shown = |words: String, href: &str| Evidence { words, href: href.to_owned() };
     let mut broken: Vec<Evidence> =
         passed_over(facts).into_iter().map(|name| shown(format!("Passed over: {name}"), &stages)).collect();
-    broken.extend(unreasoned(facts).into_iter().map(|name| {
-        shown(format!("Skipped without a reason: {name}"), &stages)
-    }));
-    broken.extend(waited_for(facts).filter(|(clock, _)| due::is_overdue(clock, today)).map(|(clock, rule)| {
-        shown(format!("Overdue since {}: {}", clock.due_on.long(), rule.name), &clocks)
-    }));
+    broken.extend(
+        unreasoned(facts).into_iter().map(|name| shown(format!("Skipped without a reason: {name}"), &stages)),
+    );
+    broken.extend(waited_for(facts).filter(|(clock, _)| due::is_overdue(clock, today)).map(
+        |(clock, rule)| shown(format!("Overdue since {}: {}", clock.due_on.long(), rule.name), &clocks),
+    ));
     let mut late: Vec<Evidence> = waited_for(facts)
         .filter(|(clock, _)| clock.state == State::Late)
         .map(|(clock, rule)| shown(format!("Late, due by {}: {}", clock.due_on.long(), rule.name), &clocks))
@@ -41,10 +41,9 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
         ([], []) => Found::met("Stages came in order, none was passed over, and no clock is or was overdue.")
             .shown("Stages", stages),
         ([], [one]) => Found::partly(format!("{}. Nothing is overdue now.", one.words)),
-        ([], late) => Found::partly(format!(
-            "{} were late or out of turn. Nothing is overdue now.",
-            things(late.len())
-        )),
+        ([], late) => {
+            Found::partly(format!("{} were late or out of turn. Nothing is overdue now.", things(late.len())))
+        }
         ([one], _) => Found::not_met(format!("{}.", one.words)),
         (broken, _) => Found::not_met(format!("{} are overdue or were passed over.", things(broken.len()))),
     };
@@ -68,8 +67,7 @@ fn main_stages(facts: &Facts) -> Vec<&Stage> {
 fn passed_over(facts: &Facts) -> Vec<&str> {
     let main = main_stages(facts);
     let was = |stage: &Stage| facts.stages.iter().any(|time| time.id == stage.id);
-    let entered =
-        |stage: &Stage| facts.stages.iter().any(|time| time.id == stage.id && !time.skipped);
+    let entered = |stage: &Stage| facts.stages.iter().any(|time| time.id == stage.id && !time.skipped);
     let Some(furthest) = main.iter().rposition(|stage| entered(stage)) else { return Vec::new() };
     let before = main.iter().take(furthest);
     before.filter(|stage| !stage.skippable && !was(stage)).map(|stage| stage.name.as_str()).collect()
@@ -77,8 +75,7 @@ fn passed_over(facts: &Facts) -> Vec<&str> {
 
 fn unreasoned(facts: &Facts) -> Vec<&str> {
     let stages = facts.pack.iter().flat_map(|pack| &pack.stages);
-    let bare =
-        |stage: &&Stage| facts.stages.iter().any(|t| t.id == stage.id && t.skipped && !t.reasoned);
+    let bare = |stage: &&Stage| facts.stages.iter().any(|t| t.id == stage.id && t.skipped && !t.reasoned);
     stages.filter(bare).map(|stage| stage.name.as_str()).collect()
 }
 
@@ -111,7 +108,9 @@ pub(super) fn decisions(facts: &Facts, today: Day) -> Found {
             _ => format!("{} are not recorded, {first} among them.", count(n, "decision", "decisions")),
         };
         return Found::not_met(why).shown_all(
-            missing.iter().map(|name| Evidence { words: format!("Not recorded: {name}"), href: href.clone() }),
+            missing
+                .iter()
+                .map(|name| Evidence { words: format!("Not recorded: {name}"), href: href.clone() }),
         );
     }
     if facts.decisions.is_empty() {
@@ -135,11 +134,12 @@ pub(super) fn decisions(facts: &Facts, today: Day) -> Found {
 }
 
 /// Names of decisions that had to be made: those that stages which were left ask for, and clocks that are overdue and
-/// that nothing but a decision stops.
+/// that nothing but a decision stops. One that waits for a leader is not missing.
 fn missing_decisions(facts: &Facts, today: Day) -> Vec<String> {
     let Some(pack) = &facts.pack else { return Vec::new() };
     let made = |kind: &str| facts.decisions.iter().any(|decision| decision.kind == kind);
-    let left = |stage: &&Stage| facts.stages.iter().any(|t| t.id == stage.id && !t.skipped && t.left_on.is_some());
+    let left =
+        |stage: &&Stage| facts.stages.iter().any(|t| t.id == stage.id && !t.skipped && t.left_on.is_some());
     let needs = pack.stages.iter().filter(left).flat_map(|stage| &stage.needs);
     let mut names: Vec<String> = needs
         .filter_map(|need| match need {
@@ -147,8 +147,10 @@ fn missing_decisions(facts: &Facts, today: Day) -> Vec<String> {
             _ => None,
         })
         .collect();
+    let waits = |stop: &Event| matches!(stop, Event::Decision(kind) if made(kind));
     let decides = |rule: &ClockRule| {
-        !rule.stops.is_empty() && rule.stops.iter().all(|stop| matches!(stop, Event::Decision(_)))
+        !rule.stops.is_empty()
+            && rule.stops.iter().all(|stop| matches!(stop, Event::Decision(_)) && !waits(stop))
     };
     let overdue = waited_for(facts).filter(|(clock, rule)| due::is_overdue(clock, today) && decides(rule));
     names.extend(overdue.map(|(_, rule)| rule.name.clone()));
@@ -183,10 +185,9 @@ pub(super) fn reviewed(facts: &Facts, today: Day) -> Found {
         (Some((what, by, _)), past) if past < set.len() => {
             Found::partly(format!("{what}: it was to be looked at again by {}.", by.long()))
         }
-        (Some((what, by, _)), _) => Found::not_met(format!(
-            "Nothing was looked at again in time. {what}: due by {}.",
-            by.long()
-        )),
+        (Some((what, by, _)), _) => {
+            Found::not_met(format!("Nothing was looked at again in time. {what}: due by {}.", by.long()))
+        }
     };
     found.shown_all(
         set.into_iter().map(|(what, by, href)| Evidence { words: format!("{what}: by {}", by.long()), href }),
@@ -215,7 +216,9 @@ pub(super) fn duties(facts: &Facts, today: Day) -> Found {
     let words = missed.map(|(clock, rule)| format!("{}: last day {}", rule.name, clock.due_on.long()));
     let mut words: Vec<String> = words.collect();
     if words.is_empty() {
-        words.extend(runs.iter().map(|(clock, rule)| format!("{}: last day {}", rule.name, clock.due_on.long())));
+        words.extend(
+            runs.iter().map(|(clock, rule)| format!("{}: last day {}", rule.name, clock.due_on.long())),
+        );
     }
     let href = facts.at("/clocks");
     found.shown_all(words.into_iter().map(|words| Evidence { words, href: href.clone() }))

@@ -134,7 +134,10 @@ fn the_median_counts_working_days_over_a_weekend_and_a_bank_holiday() {
         // Two and three: two and a half.
         (&[("2026-04-02", "2026-04-08"), ("2026-04-02", "2026-04-09")], Answer::NotMet),
         // One long delay among three does not move it.
-        (&[("2026-04-02", "2026-04-07"), ("2026-04-02", "2026-06-30"), ("2026-04-02", "2026-04-02")], Answer::Met),
+        (
+            &[("2026-04-02", "2026-04-07"), ("2026-04-02", "2026-06-30"), ("2026-04-02", "2026-04-02")],
+            Answer::Met,
+        ),
         // Written down ahead of time counts as none.
         (&[("2026-04-08", "2026-04-02")], Answer::Met),
     ];

@@ -12,7 +12,8 @@ fn many_cases_are_proposed_as_each_by_itself() {
         let app = app(fixture);
         let first = World::new(&app, "2026-10-01");
         first.reached("2026-10-05", "2026-10-06");
-        first.fill("report", &[("perpetrator_known", code("yes")), ("report_words", text("Noise at night."))]);
+        first
+            .fill("report", &[("perpetrator_known", code("yes")), ("report_words", text("Noise at night."))]);
         let second = World::of(&app, "homelessness-england", "2026-11-02");
         second.on("placement", "out_of_area_from", "2026-11-02");
         let third = World::of(&app, "adult-social-care", "2026-11-02");
