@@ -14,7 +14,7 @@ pub use help::{
 };
 pub use records::{
     AUDIENCES, Code, CodeList, Counts, DecisionKind, Field, FieldKind, Form, FormField, Keeps, Letter,
-    OfReport, Owner, PLACES, Signer, Whose,
+    OfReport, Owner, PLACES, Shows, Signer, Whose,
 };
 pub use returns::{
     AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding,

@@ -13,7 +13,7 @@ pub mod web;
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    draw::store::statements()
+    [auto::store::STATEMENTS, &draw::store::statements()].concat()
 }
 
 /// Samples of this slice's pages.

@@ -1,7 +1,7 @@
 //! Lists, fields and forms: each question can be asked and answered.
 
 use super::{Checks, is_published, path};
-use crate::model::{Code, Field, FieldKind, Form, Keeps, Whose};
+use crate::model::{Code, Field, FieldKind, Form, Keeps, Shows, Whose};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -46,6 +46,13 @@ fn field(c: &mut Checks<'_>, at: &str, field: &Field) {
             path(at, "keeps"),
             format!("{} is kept in the person's own record and is no text of the person.", field.id),
             "Make it kind = \"text\" or \"long_text\" and of = \"person\", or leave keeps out.",
+        );
+    }
+    if matches!(field.shows, Shows::Answer | Shows::Heard) && !words {
+        c.add(
+            path(at, "shows"),
+            format!("{} shows what was done or said and holds no words.", field.id),
+            "Make it kind = \"text\" or \"long_text\", or leave shows out.",
         );
     }
     let listed = matches!(field.kind, FieldKind::Code | FieldKind::Codes);

@@ -59,6 +59,9 @@ pub struct Field {
     /// What it is of the person's own record: there it is kept too, and what is known there is not asked again.
     #[serde(default)]
     pub keeps: Keeps,
+    /// What it shows to whoever reviews how well the case is worked, so that the program can propose an answer.
+    #[serde(default)]
+    pub shows: Shows,
 }
 
 /// A part of the report from which a case is opened.
@@ -147,6 +150,21 @@ pub enum Keeps {
     Language,
     /// What they need to understand, be understood and get in.
     Needs,
+}
+
+/// What a field shows to a review of quality.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Shows {
+    /// Nothing of that kind.
+    #[default]
+    Nothing,
+    /// What was done about the entry it stands in: an incident was answered.
+    Answer,
+    /// What the person complained about says: they were heard.
+    Heard,
+    /// Why they were not heard.
+    Unheard,
 }
 
 /// A view over facts that are recorded together.

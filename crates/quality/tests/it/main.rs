@@ -1,4 +1,5 @@
 //! Tests of the slice on both engines.
+#![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
-#[cfg(test)]
+mod auto;
 mod draw;
