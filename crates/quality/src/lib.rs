@@ -9,14 +9,31 @@ pub mod auto;
 pub mod draw;
 pub mod forms;
 pub mod model;
+pub mod review;
 pub mod web;
+
+access::routes! {
+    GET "/reviews" => review::web::list::show_reviews, Staff;
+    POST "/reviews/draw" => review::web::list::draw, OneOf(&[access::Role::Leader, access::Role::Manager]);
+    GET "/cases/{case_id}/reviews/{review_id}" => review::web::show::show_review, Case("read");
+    POST "/cases/{case_id}/reviews/{review_id}" => review::web::form::save, Case("read");
+    GET "/cases/{case_id}/reviews/{review_id}/form" => review::web::form::show_form, Case("read");
+    POST "/cases/{case_id}/reviews/{review_id}/draft" => review::web::form::keep_draft, Case("read");
+    POST "/cases/{case_id}/reviews/{review_id}/share" => review::web::show::share, Case("read");
+    POST "/cases/{case_id}/reviews/{review_id}/response" => review::web::show::respond, Case("read");
+    POST "/cases/{case_id}/reviews/{review_id}/close" => review::web::show::close, Case("read");
+}
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [auto::store::STATEMENTS, &draw::store::statements()].concat()
+    [auto::store::STATEMENTS, &draw::store::statements(), &review::store::statements()].concat()
 }
 
 /// Samples of this slice's pages.
 pub fn samples() -> Vec<ui::SampleSet> {
-    Vec::new()
+    vec![
+        ui::SampleSet::of::<review::web::list::ListReviews>(),
+        ui::SampleSet::of::<review::web::form::DoReview>(),
+        ui::SampleSet::of::<review::web::show::ShowReview>(),
+    ]
 }

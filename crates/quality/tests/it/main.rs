@@ -3,3 +3,4 @@
 
 mod auto;
 mod draw;
+mod review;
