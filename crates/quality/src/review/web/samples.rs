@@ -87,7 +87,7 @@ impl Samples for DoReview {
 }
 
 impl Samples for ShowReview {
-    const NAME: &'static str = "show-review";
+    const NAME: &'static str = "show-case-review";
     fn samples() -> Vec<(&'static str, Self)> {
         let answer = |words: &str, tag, note: &str| AnswerRow {
             words: words.to_owned(),

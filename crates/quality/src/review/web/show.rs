@@ -31,7 +31,7 @@ const MOST: usize = 4000;
 
 /// A review with its score.
 #[derive(Template)]
-#[template(path = "show_review.html")]
+#[template(path = "show_case_review.html")]
 pub struct ShowReview {
     /// The frame.
     pub shell: Shell,
