@@ -5,18 +5,42 @@
 //! look at the cases whose facts say that something is missing, every two weeks. A *six-week review* is the
 //! manager's look at every case a worker holds. *Supervision* is the recorded hour and a half of both.
 
+pub mod audit;
 pub mod auto;
 pub mod draw;
 pub mod forms;
 pub mod model;
+pub mod six_week;
 pub mod web;
+
+access::routes! {
+    GET "/reviews/audit" => audit::web::show_audit, Staff;
+    POST "/reviews/audit/finish" => audit::web::finish, Staff;
+    POST "/reviews/audit/{case_id}" => audit::web::answer, Case("write");
+    GET "/reviews/six-week" => six_week::web::board::show_board, OneOf(cases::allocation::web::LEADERS);
+    GET "/reviews/six-week/{user_id}" => six_week::web::show_review, OneOf(cases::allocation::web::LEADERS);
+    POST "/reviews/six-week/{user_id}/finish" => six_week::web::finish, OneOf(cases::allocation::web::LEADERS);
+    POST "/reviews/six-week/{user_id}/cases/{case_id}" => six_week::web::see_case, Case("write");
+    GET "/reviews/six-week/{user_id}/past" => six_week::web::past::show_past, Staff;
+}
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [auto::store::STATEMENTS, &draw::store::statements()].concat()
+    [
+        auto::store::STATEMENTS,
+        &draw::store::statements(),
+        audit::store::STATEMENTS,
+        six_week::store::STATEMENTS,
+    ]
+    .concat()
 }
 
 /// Samples of this slice's pages.
 pub fn samples() -> Vec<ui::SampleSet> {
-    Vec::new()
+    vec![
+        ui::SampleSet::of::<audit::web::ShowAudit>(),
+        ui::SampleSet::of::<six_week::web::ShowReview>(),
+        ui::SampleSet::of::<six_week::web::board::ShowBoard>(),
+        ui::SampleSet::of::<six_week::web::past::ShowPast>(),
+    ]
 }

@@ -1,5 +1,7 @@
 //! Tests of the slice on both engines.
 #![expect(clippy::expect_used, reason = "a test stops where a step fails")]
 
+mod audit;
 mod auto;
 mod draw;
+mod six_week;
