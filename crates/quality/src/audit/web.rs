@@ -295,7 +295,7 @@ pub async fn finish(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fa
             match store::finish(c, scope, period)? {
                 0 => Ok(Changed::to("/reviews/audit?done=finished", format!("fortnight of {}", period.began))),
                 left => Err(Error::Invalid(format!(
-                    "{} without an answer. Answer for each first, or leave it: what stays open is talked about in supervision.",
+                    "{} without an answer. Answer for each first. What stays open is talked about in supervision.",
                     count(left, "case is", "cases are")
                 ))),
             }
@@ -305,7 +305,9 @@ pub async fn finish(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fa
         Ok(location) => Ok(Redirect::to(&location).into_response()),
         Err(Error::Invalid(words)) => {
             let mut page = page(&db, &actor, None, "").await?;
-            page.shell = page.shell.errors([("finish".to_owned(), words)].into_iter().collect());
+            let first = page.found.iter().chain(&page.clean).find(|row| row.answer.is_none());
+            let field = first.map_or_else(|| "finish".to_owned(), |row| format!("case-{}", row.case));
+            page.shell = page.shell.errors([(field, words)].into_iter().collect());
             Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other.into()),

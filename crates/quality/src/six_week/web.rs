@@ -421,7 +421,12 @@ pub async fn finish(
         Ok(location) => Ok(Redirect::to(&location).into_response()),
         Err(Error::Invalid(words)) => {
             let mut page = page(&db, &actor, worker).await?;
-            page.shell = page.shell.errors([("finish".to_owned(), words)].into_iter().collect());
+            if !page.open {
+                return Err(Error::Invalid(words).into());
+            }
+            let first = page.rows.iter().find(|row| row.waits());
+            let field = first.map_or_else(|| "finish".to_owned(), |row| format!("case-{}", row.case));
+            page.shell = page.shell.errors([(field, words)].into_iter().collect());
             Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other.into()),
