@@ -5,8 +5,8 @@ pub mod store;
 pub mod web;
 
 pub use store::when::{
-    clock, clock_by, clock_due, late_step, no_contact, no_exit, no_step, of_partner, partner, quiet, risk_due,
-    unbooked,
+    clock, clock_by, clock_due, late_step, no_contact, no_exit, no_step, of_partner, partner, quiet,
+    risk_due, unbooked,
 };
 
 kernel::text_enum! {

@@ -207,7 +207,12 @@ pub fn past(c: &mut dyn Conn, scope: &Scope) -> Result<Vec<Past>> {
 }
 
 /// What the facts say is missing in a case of the asker's now, as codes; [`Error::Conflict`] when it is not theirs.
-pub fn missing(c: &mut dyn Conn, tenant: i64, (worker, case): (UserId, CaseId), now: Instant) -> Result<String> {
+pub fn missing(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (worker, case): (UserId, CaseId),
+    now: Instant,
+) -> Result<String> {
     let [quiet, today, soon] = moments(now);
     let found = c.opt(ONE, args![tenant, case, worker, quiet, today, soon])?;
     found.map(|(codes,)| codes).ok_or_else(|| {

@@ -82,11 +82,8 @@ impl Coverage {
 
     /// `24 of 25 cases seen, 1 closed or moved before`.
     pub fn words(self) -> String {
-        let gone = if self.gone == 0 {
-            String::new()
-        } else {
-            format!(", {} closed or moved before", self.gone)
-        };
+        let gone =
+            if self.gone == 0 { String::new() } else { format!(", {} closed or moved before", self.gone) };
         format!("{} of {} seen{gone}", self.seen, count(self.held, "case", "cases"))
     }
 }
@@ -157,6 +154,9 @@ mod tests {
             let coverage = Coverage { held, seen, gone };
             assert_eq!((coverage.left(), coverage.is_complete()), (left, complete), "{coverage:?}");
         }
-        assert_eq!(Coverage { held: 2, seen: 1, gone: 1 }.words(), "1 of 2 cases seen, 1 closed or moved before");
+        assert_eq!(
+            Coverage { held: 2, seen: 1, gone: 1 }.words(),
+            "1 of 2 cases seen, 1 closed or moved before"
+        );
     }
 }

@@ -266,6 +266,7 @@ kernel::statements! {
     BEGUN: ReviewLine = lines!("FROM six_week_case k
         JOIN case_file f ON f.tenant_id = k.tenant_id AND f.case_id = k.case_id",
         "k.tenant_id = $1 AND k.review_id = $10");
+    // The asker's own teams come first, whatever an engine would guess.
     BOARD: BoardLine = concat!("SELECT t.team_id, t.name, u.user_id, u.name, m.manages,
             (SELECT count(*) ", held_by!("u.user_id"), "),
             (SELECT min(COALESCE(f.worker_since, f.opened_on)) ", held_by!("u.user_id"), "),
@@ -273,11 +274,12 @@ kernel::statements! {
                 WHERE r.tenant_id = $1 AND r.user_id = u.user_id),
             o.begun_on, ", counted!("o.review_id", ""), ", ", counted!("o.review_id", " AND k.state = 'waits'"), "
         FROM team_member l
-        JOIN team t ON t.tenant_id = l.tenant_id AND t.team_id = l.team_id
-        JOIN team_member m ON m.tenant_id = l.tenant_id AND m.team_id = l.team_id
+        CROSS JOIN team_member m
+        JOIN team t ON t.tenant_id = m.tenant_id AND t.team_id = m.team_id
         JOIN app_user u ON u.tenant_id = m.tenant_id AND u.user_id = m.user_id
         LEFT JOIN six_week_review o ON o.tenant_id = u.tenant_id AND o.user_id = u.user_id AND o.completed_on IS NULL
         WHERE l.tenant_id = $1 AND l.user_id = $2 AND l.manages AND l.from_at <= $3 AND l.until_at > $3
+          AND m.tenant_id = l.tenant_id AND m.team_id = l.team_id
           AND m.from_at <= $3 AND m.until_at > $3
           AND u.status = 'active'
         ORDER BY t.name, t.team_id, u.sort_name, u.user_id
@@ -339,7 +341,12 @@ pub fn head(c: &mut dyn Conn, scope: &Scope, worker: UserId) -> Result<Head> {
 }
 
 /// Whether somebody leads a team that a worker is in: one statement.
-pub fn leads(c: &mut dyn Conn, tenant: i64, (leader, worker): (UserId, UserId), now: Instant) -> Result<bool> {
+pub fn leads(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (leader, worker): (UserId, UserId),
+    now: Instant,
+) -> Result<bool> {
     Ok(c.opt(LEADS, args![tenant, worker, leader, now])?.is_some_and(|(leads,)| leads))
 }
 
@@ -457,9 +464,9 @@ fn why_not(c: &mut dyn Conn, tenant: i64, n: &NewFound) -> Result<Error> {
             at.time_of_day()
         )),
         Some(_) => Error::Conflict("This case was closed or moved. Open the review again.".to_owned()),
-        None => Error::Invalid(
-            "This case came after the review was begun. It counts in the next one.".to_owned(),
-        ),
+        None => {
+            Error::Invalid("This case came after the review was begun. It counts in the next one.".to_owned())
+        }
     })
 }
 

@@ -132,12 +132,25 @@ impl ReviewRow {
             facts: facts(&line, today),
             missing: findings(&line.found)
                 .iter()
-                .map(|f| (f.words(line.last_contact_at, line.clock_due_on, today), format!("{at}{}", f.mended_at())))
+                .map(|f| {
+                    (
+                        f.words(line.last_contact_at, line.clock_due_on, today),
+                        format!("{at}{}", f.mended_at()),
+                    )
+                })
                 .collect(),
-            links: links.into_iter().filter(|l| l.2).map(|(words, end, _)| (words, format!("{at}/{end}"))).collect(),
+            links: links
+                .into_iter()
+                .filter(|l| l.2)
+                .map(|(words, end, _)| (words, format!("{at}/{end}")))
+                .collect(),
             may: line.held && (!seen || own),
             typed: Typed {
-                track: line.on_track.filter(|_| seen).map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
+                track: line
+                    .on_track
+                    .filter(|_| seen)
+                    .map_or("", |yes| if yes { "yes" } else { "no" })
+                    .to_owned(),
                 close: to_close,
                 moving: to_move,
                 ..Typed::default()
@@ -185,7 +198,9 @@ fn seen_words(line: &ReviewLine, today: Day) -> String {
     if let (Some(action), Some(on)) = (line.action.as_ref().filter(|a| !a.is_empty()), line.action_due_on) {
         words = format!("{words} Action: {action}, by {}.", day_words(on, today));
     }
-    for (yes, what) in [(line.to_close, "It should be closed."), (line.to_move, "Somebody else should have it.")] {
+    for (yes, what) in
+        [(line.to_close, "It should be closed."), (line.to_move, "Somebody else should have it.")]
+    {
         if yes == Some(true) {
             words = format!("{words} {what}");
         }
@@ -241,7 +256,8 @@ impl ShowReview {
         for row in self.rows.iter_mut().filter(|row| row.case == case) {
             row.typed = Typed::of(form);
             row.errors = form.errors().iter().cloned().collect();
-            let errors = form.errors().iter().map(|(field, words)| (format!("{field}-{}", row.n), words.clone()));
+            let errors =
+                form.errors().iter().map(|(field, words)| (format!("{field}-{}", row.n), words.clone()));
             let shell = std::mem::replace(&mut self.shell, Shell::new("", ""));
             self.shell = shell.errors(errors.collect());
         }
@@ -250,7 +266,8 @@ impl ShowReview {
 
 fn headline(head: &Head, today: Day) -> String {
     if !head.leads {
-        return "Only those who lead a team that they are in look at these cases. Nobody reviews themselves.".to_owned();
+        return "Only those who lead a team that they are in look at these cases. Nobody reviews themselves."
+            .to_owned();
     }
     let when = match due(head.completed_on, head.holds_since) {
         Some(due) => format!("{} ({}).", Standing::of(due, today).words(), due.long()),
@@ -274,8 +291,7 @@ async fn page(db: &Db, actor: &Actor, worker: UserId) -> Result<ShowReview, Faul
     let (head, lines) = db
         .list(actor, "list", format!("six-week review of {worker}"), move |c, scope| {
             let head = store::head(c, scope, worker)?;
-            let lines =
-                if head.leads { store::lines(c, scope, worker, head.review_id)? } else { Vec::new() };
+            let lines = if head.leads { store::lines(c, scope, worker, head.review_id)? } else { Vec::new() };
             let subjects = lines.iter().map(|line| line.case_id.uuid()).collect();
             Ok(Shown { value: (head, lines), subjects })
         })
@@ -315,11 +331,8 @@ fn read_form(form: &mut Form, today: Day) -> Option<Found> {
         }
     };
     let action = form.opt_text("action", MOST_WORDS);
-    let action_due_on = if action.is_empty() {
-        None
-    } else {
-        form.need_day("due", "Write by when it is to be done.")
-    };
+    let action_due_on =
+        if action.is_empty() { None } else { form.need_day("due", "Write by when it is to be done.") };
     if action_due_on.is_some_and(|on| on < today) {
         form.error("due", "Write today or a later day.");
     }
@@ -341,7 +354,8 @@ pub async fn see_case(
     let (worker, actor, case_id) = (worker_of(&params)?, case.actor().clone(), case.id());
     let found = read_form(&mut posted.form, Day::of(actor.now));
     let back = anchor(worker, posted.form.value("next"));
-    let (fresh, action, by) = (db.chance().uuid(actor.now), db.chance().uuid(actor.now), (actor.user, actor.now));
+    let (fresh, action, by) =
+        (db.chance().uuid(actor.now), db.chance().uuid(actor.now), (actor.user, actor.now));
     let may = actor.is(Role::Leader) || actor.is(Role::Manager);
     let kept = db
         .change(&case, &posted.submission, move |c, permit| {
@@ -390,12 +404,7 @@ fn anchor(worker: UserId, next: &str) -> String {
 }
 
 /// Completes a review when every case was looked at.
-pub async fn finish(
-    db: Db,
-    actor: Actor,
-    params: RawPathParams,
-    posted: Posted,
-) -> Result<Response, Fault> {
+pub async fn finish(db: Db, actor: Actor, params: RawPathParams, posted: Posted) -> Result<Response, Fault> {
     let worker = worker_of(&params)?;
     let done = db
         .act(&actor, "finishReview", &posted.submission, move |c, scope| {

@@ -260,13 +260,18 @@ fn a_clean_case_is_one_press_and_one_more_finishes() {
         page = w.priya.follow(w.priya.submit(&page, "#finish", &[]).is(303));
         presses += 1;
         assert_eq!(presses, cases.len() + 1);
-        let page = page.saying("Finished. Thank you for looking.").saying("The next begins on 21 November 2026");
+        let page =
+            page.saying("Finished. Thank you for looking.").saying("The next begins on 21 November 2026");
         assert_eq!(page.count("#finish"), 0);
         // The next fortnight begins by itself, and says nothing of how often or how fast.
         app.clock().advance_seconds(DAY);
         let priya = app.nobody();
         priya.post("/sign-in", &[("name", "priya shah"), ("password", testkit::PASSWORD)]).is(303);
-        priya.get("/reviews/audit").ok().saying("3 cases to look at by Fri 4 Dec").saying("3 cases answered, finished on");
+        priya
+            .get("/reviews/audit")
+            .ok()
+            .saying("3 cases to look at by Fri 4 Dec")
+            .saying("3 cases answered, finished on");
     });
 }
 
@@ -310,7 +315,8 @@ fn person_of(app: &TestApp, case: CaseId) -> PersonId {
 
 fn kept(app: &TestApp, case: CaseId) -> Vec<String> {
     let rows = app.read(move |c| {
-        let sql = "SELECT finding FROM self_audit_finding WHERE tenant_id = $1 AND case_id = $2 ORDER BY finding";
+        let sql =
+            "SELECT finding FROM self_audit_finding WHERE tenant_id = $1 AND case_id = $2 ORDER BY finding";
         c.all(Sql::<(String,)>::new(sql), args![1, case])
     });
     rows.into_iter().map(|(code,)| code).collect()

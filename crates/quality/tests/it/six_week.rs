@@ -112,7 +112,10 @@ fn what_comes_after_the_start_counts_next_time() {
         w.press(&w.dean, &w.page(&w.dean), cases[0], &[("do", "track")]).is(303);
         let before = w.page(&w.dean).saying("1 of 3 cases seen");
         let (_, late) = w.case("Late Comer");
-        w.page(&w.dean).saying("1 of 3 cases seen").saying("1 case came since: next time.").without("Late Comer");
+        w.page(&w.dean)
+            .saying("1 of 3 cases seen")
+            .saying("1 case came since: next time.")
+            .without("Late Comer");
         // Somebody who sends its form all the same is told so, and nothing of it is kept.
         let form = [("do", "track"), ("next", "finish")];
         w.dean.post(&format!("{}/cases/{late}", w.at()), &form).is(422);
@@ -127,7 +130,8 @@ fn what_comes_after_the_start_counts_next_time() {
         w.finish(&w.dean).is(303);
         assert_eq!(w.count(open), 0);
         let past = w.dean.get(&format!("{}/past", w.at())).ok();
-        past.saying("2 of 3 cases seen, 1 closed or moved before").saying("Closed or moved before it was seen");
+        past.saying("2 of 3 cases seen, 1 closed or moved before")
+            .saying("Closed or moved before it was seen");
         // Next time it is covered.
         w.page(&w.dean).saying("3 cases to look at").saying("Late Comer");
     });
@@ -210,7 +214,8 @@ fn an_action_goes_onto_the_case() {
         });
         assert_eq!((what.as_str(), owner), ("Ring the landlord", Some(w.priya.user())));
         assert_eq!(due, Day::parse("2026-11-27").expect("a day"));
-        let page = w.page(&w.dean).saying("Seen, not on track").saying("Action: Ring the landlord, by Fri 27 Nov");
+        let page =
+            w.page(&w.dean).saying("Seen, not on track").saying("Action: Ring the landlord, by Fri 27 Nov");
         assert!(page.attributes("section a", "href").contains(&format!("/cases/{case}/close")));
         // The same manager changes their mind; the action that is in the case stays.
         w.press(&w.dean, &page, case, &[("do", "more"), ("track", "yes")]).is(303);
@@ -227,7 +232,10 @@ fn only_who_leads_a_team_of_theirs_reviews_a_worker() {
         let case = w.cases(1)[0];
         let other = app.team("Housing");
         let noor = app.worker("Noor Hale").role(Role::Leader).leads(other).signed_in();
-        noor.get(&w.at()).ok().saying("Only those who lead a team that they are in").without("Person Number0");
+        noor.get(&w.at())
+            .ok()
+            .saying("Only those who lead a team that they are in")
+            .without("Person Number0");
         noor.get(&format!("{}/past", w.at())).is(422);
         noor.post(&format!("{}/cases/{case}", w.at()), &[("do", "track")]).not_found();
         noor.post(&format!("{}/finish", w.at()), &[]).is(422);
@@ -280,7 +288,11 @@ fn the_board_says_who_is_late() {
         let case = w.cases(1)[0];
         // Held since 1 September: due on 13 October, 38 days ago.
         let board = w.dean.get("/reviews/six-week").ok();
-        board.saying("1 review is overdue").saying("38 days overdue").saying("13 October 2026").saying("Never yet");
+        board
+            .saying("1 review is overdue")
+            .saying("38 days overdue")
+            .saying("13 October 2026")
+            .saying("Never yet");
         w.press(&w.dean, &w.page(&w.dean), case, &[("do", "track")]).is(303);
         w.dean.get("/reviews/six-week").ok().saying("1 review is overdue").saying("1 of 1 case seen");
         w.finish(&w.dean).is(303);

@@ -29,8 +29,15 @@ impl ui::Samples for ShowAudit {
         let today = Day::of(Instant::from_micros(1_795_000_000_000_000));
         let page = |lines: Vec<AuditLine>, held: i64, past: &[Past]| {
             let rows = lines.into_iter().map(|line| AuditRow::new(line, today, String::new())).collect();
-            let nav = SubNav::new("Quality", "/reviews/audit", vec![NavItem::new("/reviews/audit", "My self-audit")]);
-            Self { reviews: "#".to_owned(), ..Self::new(Shell::new("My self-audit", "Quality"), nav, rows, held, past, today) }
+            let nav = SubNav::new(
+                "Quality",
+                "/reviews/audit",
+                vec![NavItem::new("/reviews/audit", "My self-audit")],
+            );
+            Self {
+                reviews: "#".to_owned(),
+                ..Self::new(Shell::new("My self-audit", "Quality"), nav, rows, held, past, today)
+            }
         };
         let long = "Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley";
         let all = "late-step no-step no-contact no-exit risk-due clock-due ";

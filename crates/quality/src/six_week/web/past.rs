@@ -92,7 +92,10 @@ impl ShowPast {
             rows,
             hidden: match hidden {
                 n if n <= 0 => String::new(),
-                n => format!("{} because you may not open it.", count(n, "case is not shown", "cases are not shown")),
+                n => format!(
+                    "{} because you may not open it.",
+                    count(n, "case is not shown", "cases are not shown")
+                ),
             },
         }
     }
@@ -114,7 +117,9 @@ pub async fn show_past(
         .list(&actor, "list", format!("six-week reviews of {worker}"), move |c, scope| {
             let head = store::head(c, scope, worker)?;
             if !head.leads && worker != scope.user() {
-                return Err(Error::invalid("Only they and those who lead a team that they are in see these."));
+                return Err(Error::invalid(
+                    "Only they and those who lead a team that they are in see these.",
+                ));
             }
             let reviews = store::past(c, scope.tenant(), worker)?;
             let chosen = reviews.iter().find(|r| r.review_id.simple().to_string() == wanted);
@@ -133,8 +138,7 @@ pub async fn show_past(
     }
     let at = format!("/reviews/six-week/{worker}/past");
     let nav = crate::web::nav(&actor, "/reviews/six-week");
-    let page =
-        ShowPast::new(shell, nav, &at, (&reviews, chosen.as_ref()), lines, Day::of(actor.now));
+    let page = ShowPast::new(shell, nav, &at, (&reviews, chosen.as_ref()), lines, Day::of(actor.now));
     Ok(Page(page))
 }
 

@@ -29,7 +29,8 @@ fn line(n: u128, person: &str, state: Option<State>, on_track: Option<bool>) -> 
         held: state != Some(State::Gone),
         state,
         on_track,
-        action: state.map(|_| if on_track == Some(false) { "Call the landlord".to_owned() } else { String::new() }),
+        action: state
+            .map(|_| if on_track == Some(false) { "Call the landlord".to_owned() } else { String::new() }),
         action_due_on: (on_track == Some(false)).then(|| today.plus(5)),
         to_close: state.map(|_| on_track == Some(false)),
         to_move: state.map(|_| on_track == Some(false)),
