@@ -30,7 +30,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
         auto::store::STATEMENTS,
         &draw::store::statements(),
         audit::store::STATEMENTS,
-        six_week::store::STATEMENTS,
+        &six_week::store::statements(),
     ]
     .concat()
 }

@@ -5,7 +5,7 @@ use access::{CaseId, PersonId, Scope, TeamId, UserId};
 use cases::model::{ActionKind, NewAction};
 use kernel::{
     Day, Error, Instant, Result, args,
-    db::{Conn, ConnExt},
+    db::{Conn, ConnExt, Known, Val, Writes},
     row,
 };
 use uuid::Uuid;
@@ -335,6 +335,17 @@ kernel::statements! {
         WHERE tenant_id = $1 AND review_id = $2 AND completed_on IS NULL";
 }
 
+kernel::bulk! {
+    COVERED_THEN = "INSERT INTO six_week_case (
+            tenant_id, review_id, case_id, state, action, to_close, to_move) VALUES",
+        "($1, $2, ?, 'waits', '', FALSE, FALSE)", "";
+}
+
+/// Every SQL text of this store.
+pub fn statements() -> Vec<Known> {
+    [STATEMENTS, &bulk_statements()].concat()
+}
+
 /// A worker and how their reviews stand; [`Error::NotFound`] when there is no such worker: one statement.
 pub fn head(c: &mut dyn Conn, scope: &Scope, worker: UserId) -> Result<Head> {
     c.opt(HEAD, args![scope.tenant(), worker, scope.user(), scope.now()])?.ok_or(Error::NotFound)
@@ -390,6 +401,23 @@ pub fn begun(
         return Ok(fresh);
     }
     Ok(c.one(OPEN, args![tenant, worker])?.0)
+}
+
+/// Records that a review was begun with these cases, which the worker held then. For whoever writes down a past that
+/// the program did not see; [`begun`] is for the present.
+pub fn record(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (review, worker): (Uuid, UserId),
+    cases: &[CaseId],
+    (by, at): (UserId, Instant),
+) -> Result<()> {
+    c.exec(BEGIN, args![tenant, review, worker, Day::of(at), at, by])?;
+    let mut writes = Writes::new(vec![Val::I64(tenant), Val::Uuid(review)]);
+    for case in cases {
+        writes.row(&COVERED_THEN, [(*case).into()]);
+    }
+    writes.ready().run(c)
 }
 
 /// What a manager found in a case, to be kept.

@@ -195,8 +195,12 @@ fn seen_words(line: &ReviewLine, today: Day) -> String {
         return String::new();
     };
     let mut words = format!("{by}, {}, {}.", day_words(Day::of(at), today), at.time_of_day());
-    if let (Some(action), Some(on)) = (line.action.as_ref().filter(|a| !a.is_empty()), line.action_due_on) {
-        words = format!("{words} Action: {action}, by {}.", day_words(on, today));
+    match (line.action.as_deref().unwrap_or_default(), line.action_due_on) {
+        ("", _) => {}
+        (action, Some(on)) => {
+            words = format!("{words} Action: {}, by {}.", action.trim_end_matches('.'), day_words(on, today))
+        }
+        (action, None) => words = format!("{words} Action: {}.", action.trim_end_matches('.')),
     }
     for (yes, what) in
         [(line.to_close, "It should be closed."), (line.to_move, "Somebody else should have it.")]
