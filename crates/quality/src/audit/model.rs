@@ -55,7 +55,7 @@ kernel::text_enum! {
     /// What a worker says about a case.
     pub enum Answer {
         /// It is right as it is.
-        Right = "right", "Looked at, right so";
+        Right = "right", "Looked at";
         /// It was mended.
         Fixed = "fixed", "Mended";
         /// Help is needed.

@@ -115,7 +115,7 @@ fn lead_on(rows: &mut [&mut AuditRow]) {
         row.n = place + 1;
         row.next.clone_from(&next);
         if row.answer.is_none() {
-            next = row.case.clone();
+            next.clone_from(&row.case);
         }
     }
 }
@@ -276,7 +276,7 @@ pub async fn answer(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<
 fn still(found: &[Finding]) -> String {
     let names: Vec<String> = found.iter().map(|finding| finding.label().to_lowercase()).collect();
     format!(
-        "The record still says: {}. Mend it by its link, or say that it is right so, or that you need help.",
+        "The record still says: {}. Mend it by its link, or say that it is right, or that you need help.",
         names.join("; ")
     )
 }

@@ -195,12 +195,10 @@ fn seen_words(line: &ReviewLine, today: Day) -> String {
         return String::new();
     };
     let mut words = format!("{by}, {}, {}.", day_words(Day::of(at), today), at.time_of_day());
-    match (line.action.as_deref().unwrap_or_default(), line.action_due_on) {
-        ("", _) => {}
-        (action, Some(on)) => {
-            words = format!("{words} Action: {}, by {}.", action.trim_end_matches('.'), day_words(on, today))
-        }
-        (action, None) => words = format!("{words} Action: {}.", action.trim_end_matches('.')),
+    let action = line.action.as_deref().unwrap_or_default().trim_end_matches('.');
+    if !action.is_empty() {
+        let by = line.action_due_on.map_or(String::new(), |on| format!(", by {}", day_words(on, today)));
+        words = format!("{words} Action: {action}{by}.");
     }
     for (yes, what) in
         [(line.to_close, "It should be closed."), (line.to_move, "Somebody else should have it.")]

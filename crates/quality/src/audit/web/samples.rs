@@ -56,10 +56,10 @@ impl ui::Samples for ShowAudit {
             help: 1,
         };
         let mut wrong = page(some(), 5, &[]);
-        if let Some(row) = wrong.found.first_mut() {
-            row.error = "Write what help you need, so that it can be talked about.".to_owned();
-        }
         let words = "Write what help you need, so that it can be talked about.".to_owned();
+        for row in wrong.found.iter_mut().take(1) {
+            row.error.clone_from(&words);
+        }
         wrong.shell = wrong.shell.errors([("words-1".to_owned(), words)].into_iter().collect());
         let done = line(3, "Joe Bell", "", Some(Answer::Right));
         let now = Past { began_on: Period::of(today).began, ..past.clone() };

@@ -147,9 +147,9 @@ impl ui::Samples for ShowPast {
     fn samples() -> Vec<(&'static str, Self)> {
         let now = kernel::Instant::from_micros(1_795_000_000_000_000);
         let today = Day::of(now);
-        let review = |n: u128, done: bool| PastReview {
-            review_id: uuid::Uuid::from_u128(n),
-            begun_on: today.plus(-42 * n as i64),
+        let review = |n: u32, done: bool| PastReview {
+            review_id: uuid::Uuid::from_u128(n.into()),
+            begun_on: today.plus(-42 * i64::from(n)),
             begun_by: "Dean Hall".to_owned(),
             completed_at: done.then_some(now),
             completed_by: done.then(|| "Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley".to_owned()),
