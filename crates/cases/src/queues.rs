@@ -4,8 +4,9 @@
 pub mod store;
 pub mod web;
 
-pub(crate) use store::when::{
-    clock, clock_due, late_step, no_exit, no_step, of_partner, partner, quiet, unbooked,
+pub use store::when::{
+    clock, clock_by, clock_due, late_step, no_contact, no_exit, no_step, of_partner, partner, quiet,
+    risk_due, unbooked,
 };
 
 kernel::text_enum! {

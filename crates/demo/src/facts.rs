@@ -1,6 +1,6 @@
 //! What the demo writes: facts only, each drawn before it is written, so that writing can be repeated.
 
-use crate::worked::Worked;
+use crate::{reviewed::Reviewed, worked::Worked};
 use access::{CaseId, PersonId, UserId, relations};
 use cases::model::{Closing, NewAction, NewCase, NewContact, PartyRole};
 use kernel::{Chance, Day, Instant, Result, db::Conn};
@@ -53,6 +53,8 @@ pub enum Fact {
     Done(PersonId, Uuid, Day, &'static str),
     /// Casework.
     Worked(Box<Worked>),
+    /// A look at cases: a self-audit, a six-week review.
+    Reviewed(Box<Reviewed>),
 }
 
 /// What somebody said.
@@ -101,6 +103,7 @@ impl Fact {
                 cases::store::mark_done(c, tenant, *person, *id, *on, outcome)
             }
             Self::Worked(worked) => worked.write(c, tenant),
+            Self::Reviewed(reviewed) => reviewed.write(c, tenant),
         }
     }
 }

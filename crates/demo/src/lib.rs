@@ -19,6 +19,7 @@ mod names;
 mod next;
 mod person;
 mod places;
+mod reviewed;
 mod stars;
 mod stories;
 mod told;
@@ -35,6 +36,7 @@ use draw::Draw;
 use facts::Fact;
 use household::Households;
 use kernel::{Chance, Day, Error, Result};
+use reviewed::Caseloads;
 use std::{
     cell::{Cell, RefCell},
     sync::atomic::{AtomicBool, Ordering},
@@ -94,6 +96,8 @@ pub fn make(
     let mut casework = Casework::new(&world, options.people, options.as_at);
     let (facts, mut made) = stars::all(&draw, &world, options.as_at, &mut casework);
     casework.added(made);
+    let mut held = Caseloads::default();
+    held.note(&facts);
     writer.add(facts)?;
     let tour = world.named("Priya Shah");
     let appointments = Cell::new(0);
@@ -104,11 +108,13 @@ pub fn make(
             return Err(Error::Cancelled);
         }
         let (facts, people) = households.next(options.people - made);
+        held.note(&facts);
         writer.add(facts)?;
         made += people;
         progress(made, options.people, "People");
     }
     writer.add(kept_time(&draw, &world, options.as_at))?;
+    writer.add(held.looked_at(&draw, &world, options.as_at, tour))?;
     writer.finish()?;
     facade.write_now(move |c| access::store::name_tenant(c, tenant, NAME))?;
     Ok(sign_ins())

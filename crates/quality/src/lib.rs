@@ -5,11 +5,13 @@
 //! look at the cases whose facts say that something is missing, every two weeks. A *six-week review* is the
 //! manager's look at every case a worker holds. *Supervision* is the recorded hour and a half of both.
 
+pub mod audit;
 pub mod auto;
 pub mod draw;
 pub mod forms;
 pub mod model;
 pub mod review;
+pub mod six_week;
 pub mod web;
 
 access::routes! {
@@ -22,11 +24,26 @@ access::routes! {
     POST "/cases/{case_id}/reviews/{review_id}/share" => review::web::show::share, Case("read");
     POST "/cases/{case_id}/reviews/{review_id}/response" => review::web::show::respond, Case("read");
     POST "/cases/{case_id}/reviews/{review_id}/close" => review::web::show::close, Case("read");
+    GET "/reviews/audit" => audit::web::show_audit, Staff;
+    POST "/reviews/audit/finish" => audit::web::finish, Staff;
+    POST "/reviews/audit/{case_id}" => audit::web::answer, Case("write");
+    GET "/reviews/six-week" => six_week::web::board::show_board, OneOf(cases::allocation::web::LEADERS);
+    GET "/reviews/six-week/{user_id}" => six_week::web::show_review, OneOf(cases::allocation::web::LEADERS);
+    POST "/reviews/six-week/{user_id}/finish" => six_week::web::finish, OneOf(cases::allocation::web::LEADERS);
+    POST "/reviews/six-week/{user_id}/cases/{case_id}" => six_week::web::see_case, Case("write");
+    GET "/reviews/six-week/{user_id}/past" => six_week::web::past::show_past, Staff;
 }
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [auto::store::STATEMENTS, &draw::store::statements(), &review::store::statements()].concat()
+    [
+        auto::store::STATEMENTS,
+        &draw::store::statements(),
+        &review::store::statements(),
+        audit::store::STATEMENTS,
+        &six_week::store::statements(),
+    ]
+    .concat()
 }
 
 /// Samples of this slice's pages.
@@ -35,5 +52,9 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<review::web::list::ListReviews>(),
         ui::SampleSet::of::<review::web::form::DoReview>(),
         ui::SampleSet::of::<review::web::show::ShowReview>(),
+        ui::SampleSet::of::<audit::web::ShowAudit>(),
+        ui::SampleSet::of::<six_week::web::ShowReview>(),
+        ui::SampleSet::of::<six_week::web::board::ShowBoard>(),
+        ui::SampleSet::of::<six_week::web::past::ShowPast>(),
     ]
 }

@@ -43,6 +43,7 @@ series![
     "0014_findings_and_reach",
     "0015_open_cases",
     "0016_reviews",
+    "0017_self_audit_and_six_week",
 ];
 
 crate::statements! {

@@ -159,7 +159,7 @@ fn changed(
 }
 
 /// A case that somebody changed: an import that made it is not undone over their work.
-pub(crate) fn grow(c: &mut dyn Conn, tenant: i64, case: CaseId) -> Result<()> {
+pub fn grow(c: &mut dyn Conn, tenant: i64, case: CaseId) -> Result<()> {
     c.exec(GROW, args![tenant, case]).map(drop)
 }
 
