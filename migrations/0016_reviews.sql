@@ -60,6 +60,7 @@ CREATE TABLE case_review ( -- A review of a live case. | case
 ) {strict};
 CREATE INDEX case_review_case ON case_review (tenant_id, case_id, drawn_on);
 CREATE INDEX case_review_worker ON case_review (tenant_id, worker_id, month);
+CREATE INDEX case_review_draw ON case_review (tenant_id, draw_id);
 CREATE INDEX case_review_team ON case_review (tenant_id, team_id, month);
 
 CREATE TABLE review_answer ( -- What a reviewer answers to one criterion. | case

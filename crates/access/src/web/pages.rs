@@ -148,6 +148,9 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     if actor.roles.iter().any(|r| matches!(r, Role::Leader | Role::Manager | Role::Analyst)) {
         nav.push(NavItem::new("/evidence/stays", "Reports"));
     }
+    if actor.is_staff() {
+        nav.push(NavItem::new("/reviews", "Quality"));
+    }
     if actor.is(Role::Data) {
         nav.push(NavItem::new("/imports", "Imports"));
     }

@@ -32,7 +32,7 @@ const NO_PAGES: [&str; 16] = [
 
 /// Pages about one of many things, which a link of another page leads to. The samples of each are looked at too, so
 /// a demo without such a thing leaves no page unseen.
-const LED_TO: [&str; 13] = [
+const LED_TO: [&str; 15] = [
     "/cases/{case_id}/decisions/one",
     "/cases/{case_id}/documents/{document_id}",
     "/cases/{case_id}/forms/{form}",
@@ -44,6 +44,8 @@ const LED_TO: [&str; 13] = [
     "/cases/{case_id}/plan/steps/{step_id}",
     "/cases/{case_id}/plan/steps/{step_id}/done",
     "/cases/{case_id}/powers/use",
+    "/cases/{case_id}/reviews/{review_id}",
+    "/cases/{case_id}/reviews/{review_id}/form",
     "/cases/{case_id}/risk/answers",
     "/people/{person_id}/notes/{contact_id}/correct",
 ];
@@ -109,6 +111,10 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
             "/queues/officer/{user_id}" => officer.replace("/caseloads/", "/queues/"),
             "/plans/team/{team_id}" => team.replace("/caseloads/", "/plans/"),
             "/plans/officer/{user_id}" => officer.replace("/caseloads/", "/plans/"),
+            path if path.starts_with("/reviews/six-week/{user_id}") => path.replace(
+                "/reviews/six-week/{user_id}",
+                &officer.replace("/caseloads/officer/", "/reviews/six-week/"),
+            ),
             "/imports/{run_id}" => import.clone(),
             path => path
                 .replace("/people/{person_id}", &person)

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use testkit::{Fixture, TestApp};
 
 /// Statements that may read a whole table, and why.
-const MAY: [(&str, &str); 14] = [
+const MAY: [(&str, &str); 16] = [
     ("access::store::FORGET_TRIES", "the tries of the last quarter of an hour"),
     ("access::store::ORGANISATION_NAMED", "a service has some dozens of organisations"),
     ("access::store::NAMED", "a command's, once"),
@@ -19,6 +19,8 @@ const MAY: [(&str, &str); 14] = [
     ("cases::work::store::packs::PUBLISHED", "a service publishes some dozens of versions"),
     ("cases::store::day::waiting::WAITING", "indexes of their own hold only what waits for a leader"),
     ("cases::risk::store::WORDINGS", "a service loads the wording of a few tools"),
+    ("quality::draw::store::FRAME", "all live cases are what may be drawn"),
+    ("quality::draw::store::TEAMS", "a service has some hundreds of teams, and a command looks one up"),
     ("evidence::", "reports count everything of a period"),
     ("imports::", "an import reads what it staged"),
     ("people::store::bulk::RESTRICTED", "imports read all restricted people once"),

@@ -130,6 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_every_rule() {
+        let docs = include_str!("../../../../docs/reviews.md");
+        for rule in crate::auto::Rule::ALL {
+            let line = format!("| `{}` | {} |", rule.code(), rule.label());
+            assert!(docs.contains(&line), "docs/reviews.md lacks: {line}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told_by_line_and_field() {
         let (_, good) = SHIPPED[0];
         for (from, to, field, words) in [

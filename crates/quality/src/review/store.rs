@@ -117,12 +117,12 @@ kernel::statements! {
     ONE: Review = review!("case_review r", "r.case_id = $2 AND r.review_id = $3", "");
     OF_CASE: Review = review!("case_review r", "r.case_id = $2", "ORDER BY r.drawn_on DESC, r.review_id LIMIT 50");
     TO_DO: Review = review!(
-        "team_member m
-        JOIN case_review r ON r.tenant_id = m.tenant_id AND r.team_id = m.team_id AND r.month >= $6
+        "case_review r
         JOIN case_access c ON c.tenant_id = r.tenant_id AND c.case_id = r.case_id",
-        concat!("m.user_id = $2
-          AND m.from_at <= $4
-          AND m.until_at > $4
+        concat!("r.team_id IN (
+              SELECT m.team_id FROM team_member m
+              WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.from_at <= $4 AND m.until_at > $4)
+          AND r.month >= $6
           AND r.worker_id <> $2
           AND r.state IN ('drawn', 'in_review', 'shared', 'answered')
           AND ", access::may_read_case!()),
