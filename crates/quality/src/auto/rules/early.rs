@@ -81,7 +81,7 @@ pub(super) fn risk_assessed(facts: &Facts, today: Day) -> Found {
         return Found::missing("No risk is weighed.", due).shown("Risk", facts.at("/risk"));
     };
     let on = first.on.long();
-    let late = due.day().filter(|by| first.on > *by);
+    let late = due.day.filter(|by| first.on > *by);
     let found = match (late, latest.reasoned) {
         (None, true) => Found::met(format!("Weighed on {on}, with its score and reasons.")),
         (None, false) => Found::partly(format!("Weighed on {on}, with no reasons written.")),
