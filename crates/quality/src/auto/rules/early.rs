@@ -40,7 +40,7 @@ pub(super) fn acknowledged(facts: &Facts, today: Day) -> Found {
             format!("Not acknowledged yet. The target is {by}."),
         ),
     };
-    found.shown(format!("{name}: began {}, last day {by}", clock.starts_on.long()), facts.at("/clocks"))
+    found.shown(format!("{name}: began {}, last day {by}", clock.starts_on.long()), facts.at_clocks())
 }
 
 fn first_answer(facts: &Facts) -> Option<(&Clock, &str)> {

@@ -50,7 +50,7 @@ pub(super) fn incidents(facts: &Facts, today: Day) -> Found {
     let why = format!("{done} of {} answered: {}%.", count(all, "entry", "entries"), done * 100 / all);
     let shown = |words: &str, entry: &Entry| Evidence {
         words: format!("{words}: recorded on {}", entry.recorded_on.long()),
-        href: facts.at(&format!("/forms/{}", entry.form)),
+        href: facts.at_form(&entry.form),
     };
     let late = late.iter().map(|entry| shown("Not answered", entry));
     Found::new(of_share((done, all)), why)
@@ -73,7 +73,7 @@ pub(super) fn heard(facts: &Facts, today: Day) -> Found {
         return Found::not_applicable(Reason::Other, "This kind of case asks for no other side.");
     };
     let form = facts.form_of(asked).unwrap_or_default();
-    let href = facts.at(&format!("/forms/{form}"));
+    let href = facts.at_form(form);
     let reasons = facts.showing(Shows::Unheard);
     let stops = asked_days(facts, form, &reasons);
     let due = due::of_events(facts, today, &stops).unwrap_or(Due::LATER);

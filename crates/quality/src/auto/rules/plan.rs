@@ -76,7 +76,7 @@ pub(super) fn agreed(facts: &Facts, today: Day) -> Found {
         [] => Found::met(format!("{with}, in their words, with a copy.")),
         lacks => Found::partly(format!("{with}, but {}.", lacks.join(", and "))),
     };
-    found.shown(with, facts.at("/plan"))
+    found.shown(with, facts.at("/plan#agreement"))
 }
 
 /// An exit plan is there and its day has not passed. It is asked once a plan is agreed or had to be.
@@ -95,7 +95,7 @@ pub(super) fn exit(facts: &Facts, today: Day) -> Found {
         }
         (None, None) => Found::missing("There is no exit plan.", plan_due(facts, today)),
     };
-    found.shown("Exit plan", facts.at("/plan"))
+    found.shown("Exit plan", facts.at("/plan#exit"))
 }
 
 /// Something is to happen, and nothing of it is overdue.

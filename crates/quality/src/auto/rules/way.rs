@@ -21,7 +21,7 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
     if facts.pack.is_none() {
         return Found::not_applicable(Reason::Other, "This kind of case has no stages.");
     }
-    let (stages, clocks) = (facts.at("/stages"), facts.at("/clocks"));
+    let (stages, clocks) = (facts.at_stages(), facts.at_clocks());
     let shown = |words: String, href: &str| Evidence { words, href: href.to_owned() };
     let mut broken: Vec<Evidence> =
         passed_over(facts).into_iter().map(|name| shown(format!("Passed over: {name}"), &stages)).collect();
@@ -241,7 +241,7 @@ pub(super) fn duties(facts: &Facts, today: Day) -> Found {
     if shown.is_empty() {
         shown = runs.iter().collect();
     }
-    let href = facts.at("/clocks");
+    let href = facts.at_clocks();
     found.shown_all(shown.into_iter().map(|(clock, rule)| Evidence {
         words: format!("{}: last day {}", rule.name, clock.due_on.long()),
         href: href.clone(),
