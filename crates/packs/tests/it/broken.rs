@@ -36,6 +36,7 @@ const TABLE: &[Broken] = &[
     Broken("is = [\"parrot\"] } },", "is = [\"dragon\"] } },", "dragon", "forms[0].fields[1].when.is[0]", "Use umbrella, parrot."),
     Broken("when = { field = \"lost_kind\", is = [\"parrot\"] } },", "when = { field = \"talks\", is = [\"yes\"] } },", "\"talks\", required", "forms[0].fields[1].field", "another field"),
     Broken("when = { field = \"lost_kind\", is = [\"parrot\"] } },", "when = { field = \"lost_on\", is = [\"yes\"] } },", "\"talks\", required", "forms[0].fields[1].when.field", "kind code, codes or yes_no"),
+    Broken("label = \"Does it talk?\"", "label = \"Does it talk?\"\nshows = \"heard\"", "shows = \"heard\"", "fields[1].shows", "long_text"),
     // The way of a case
     Broken("role = \"witness\"", "role = \"finder\"", "\"finder\"", "roles[1].role", "Write it, or use one of the 10"),
     Broken("needs = [\"form:report\", \"risk:worth\"]", "needs = [\"form:reports\", \"risk:worth\"]", "form:reports", "stages[0].needs[0]", "Did you mean report?"),

@@ -14,22 +14,24 @@ const UNSAID: i64 = 20;
 /// How far back a clock that has not begun is followed to what would begin it.
 const DEPTH: usize = 4;
 
-/// Whether something had to be there already.
+/// By when something has to be there, and whether that has passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
-    /// Its time has not come; the last day, where one is known.
-    NotYet(Option<Day>),
-    /// It had to be there by this day, which has passed.
-    By(Day),
+pub(super) struct Due {
+    /// The last day, where one is known.
+    pub(super) day: Option<Day>,
+    /// Whether it has passed.
+    pub(super) passed: bool,
+    /// Whether no clock of the pack says so: the day is an Alongside default.
+    pub(super) ours: bool,
 }
 
 impl Due {
-    /// The last day, where one is known.
-    pub(super) fn day(self) -> Option<Day> {
-        match self {
-            Self::NotYet(day) => day,
-            Self::By(day) => Some(day),
-        }
+    /// Its time has not come.
+    pub(super) const LATER: Self = Self { day: None, passed: false, ours: false };
+
+    /// By a day that a clock or a stage sets.
+    fn by(day: Day, today: Day) -> Self {
+        Self { day: Some(day), passed: day < today, ours: false }
     }
 }
 
@@ -56,11 +58,10 @@ fn follow(facts: &Facts, today: Day, stops: &[Event], (ended, depth): (bool, usi
     for run in runs {
         // The first run counts: what comes again is a review of it.
         let due = match run.state {
-            State::Stopped => Due::NotYet(None),
-            State::Met | State::Late if !ended => Due::NotYet(None),
-            State::Paused => Due::NotYet(Some(run.due_on)),
-            _ if run.due_on < today => Due::By(run.due_on),
-            _ => Due::NotYet(Some(run.due_on)),
+            State::Stopped => Due::LATER,
+            State::Met | State::Late if !ended => Due::LATER,
+            State::Paused => Due { passed: false, ..Due::by(run.due_on, today) },
+            _ => Due::by(run.due_on, today),
         };
         found = Some(earlier(found, due));
     }
@@ -74,8 +75,8 @@ fn follow(facts: &Facts, today: Day, stops: &[Event], (ended, depth): (bool, usi
         };
         // What would begin it is itself late, and has not happened: so is what comes after.
         let due = match before {
-            Some(Due::By(day)) if facts.first(&rule.starts).is_none() => Due::By(day),
-            _ => Due::NotYet(None),
+            Some(due) if due.passed && facts.first(&rule.starts).is_none() => due,
+            _ => Due::LATER,
         };
         found = Some(earlier(found, due));
     }
@@ -84,13 +85,9 @@ fn follow(facts: &Facts, today: Day, stops: &[Event], (ended, depth): (bool, usi
 
 /// What counts of two: what had to be there already, else the nearer day.
 fn earlier(one: Option<Due>, other: Due) -> Due {
-    match (one, other) {
-        (Some(Due::By(a)), Due::By(b)) => Due::By(a.min(b)),
-        (Some(Due::By(day)), _) | (_, Due::By(day)) => Due::By(day),
-        (Some(Due::NotYet(Some(a))), Due::NotYet(Some(b))) => Due::NotYet(Some(a.min(b))),
-        (Some(Due::NotYet(Some(day))), _) => Due::NotYet(Some(day)),
-        (_, other) => other,
-    }
+    let Some(one) = one else { return other };
+    let rank = |due: Due| (!due.passed, due.day.is_none(), due.day);
+    if rank(one) <= rank(other) { one } else { other }
 }
 
 /// By when a need had to be met: with the stage that asks for it, which is due when the clock ends that its being
@@ -98,7 +95,7 @@ fn earlier(one: Option<Due>, other: Due) -> Due {
 /// that was left is due in any case; one that was skipped, or may be and was not entered, is not.
 pub(super) fn of_need(facts: &Facts, today: Day, is: impl Fn(&Need) -> bool) -> Due {
     let unsaid = facts.calendar.plus_working(facts.opened_on, UNSAID);
-    let by_default = if unsaid < today { Due::By(unsaid) } else { Due::NotYet(Some(unsaid)) };
+    let by_default = Due { ours: true, ..Due::by(unsaid, today) };
     let Some(pack) = &facts.pack else { return by_default };
     let mut found = None;
     for (at, stage) in pack.stages.iter().enumerate().filter(|(_, stage)| stage.needs.iter().any(&is)) {
@@ -115,17 +112,17 @@ fn of_stage(facts: &Facts, today: Day, stage: &Stage, next: Option<&Stage>) -> O
     let entered = times().any(|time| !time.skipped);
     let left = times().filter(|time| !time.skipped).filter_map(|time| time.left_on).min();
     if !entered && times().any(|time| time.skipped) {
-        return Some(Due::NotYet(None));
+        return Some(Due::LATER);
     }
     // A clock that was stopped in another way says nothing of a stage that was never entered.
     let by_clock =
         ways(facts, stage, next).iter().find_map(|stops| follow(facts, today, stops, (entered, DEPTH)));
     match (by_clock, left) {
         // The clock's own last day stands, also where the stage was left before it.
-        (Some(due), _) if due.day().is_some() => Some(due),
-        (_, Some(left)) if left < today => Some(Due::By(left)),
+        (Some(due), _) if due.day.is_some() => Some(due),
+        (_, Some(left)) if left < today => Some(Due::by(left, today)),
         (Some(due), _) => Some(due),
-        (None, _) if stage.skippable && !entered => Some(Due::NotYet(None)),
+        (None, _) if stage.skippable && !entered => Some(Due::LATER),
         (None, _) => None,
     }
 }

@@ -192,6 +192,26 @@ impl Facts {
         format!("/cases/{}{rest}", self.case_id)
     }
 
+    /// Where clocks stand.
+    pub fn at_clocks(&self) -> String {
+        self.open_or("/clocks", "#clocks")
+    }
+
+    /// Where stages stand.
+    pub fn at_stages(&self) -> String {
+        self.open_or("/stages", "#stages")
+    }
+
+    /// Where a form stands.
+    pub fn at_form(&self, form: &str) -> String {
+        self.open_or(&format!("/forms/{form}"), "#known")
+    }
+
+    /// A page that only an open case has; the part of the case's own page that says the same of a closed one.
+    fn open_or(&self, page: &str, part: &str) -> String {
+        self.at(if self.closed_on.is_none() { page } else { part })
+    }
+
     /// The last day that is looked at: today, or the case's last.
     pub fn as_at(&self, today: Day) -> Day {
         self.closed_on.map_or(today, |closed| closed.min(today))

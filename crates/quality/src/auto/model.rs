@@ -103,6 +103,72 @@ impl Rule {
             Self::DutyClocksKept => "No clock that statute sets was missed",
         }
     }
+
+    /// How it comes to its answer, for whoever asks how that is worked out.
+    pub fn how(self) -> &'static str {
+        match self {
+            Self::Acknowledged => {
+                "Met when somebody was reached or written to in time, partly when late. \
+                 Not met once the last day of the clock has passed."
+            }
+            Self::RiskAssessed => {
+                "Met when risk was weighed by the day its stage is due, and reasons are written. \
+                 Partly when late or without reasons. Not met once that day has passed."
+            }
+            Self::PlanSteps => {
+                "Met when every open step has an owner and a day. Partly when at least 6 in 10 have, \
+                 or there are goals and no step. Not met once a plan is due and there is none."
+            }
+            Self::PlanAgreed => {
+                "Met when it is agreed, has goals in their words, they have a copy, and nothing was changed since. \
+                 Partly when one of these is missing. Not met once it is due."
+            }
+            Self::ContactAgreed => {
+                "Met when it is agreed with the person the case is about, partly when with somebody else alone. \
+                 Not met once the stage that asks for it is due."
+            }
+            Self::ContactKept => {
+                "Windows are the days since the agreement divided by the interval, rounded down. \
+                 One with a contact counts 1, with an attempt alone one half. 0.9 is met, 0.6 partly."
+            }
+            Self::IncidentsAnswered => {
+                "An entry is answered when it says so, or somebody was reached, written to or decided about within \
+                 5 working days (Alongside default). 0.9 is met, 0.6 partly."
+            }
+            Self::OtherSideHeard => {
+                "Met when their account is recorded in time. Partly when late, or when they were spoken to and it is \
+                 not recorded. Not met once it is due and somebody is known."
+            }
+            Self::StagesInOrder => {
+                "Not met when a stage was passed over, or skipped without a reason, or a clock is overdue. \
+                 Partly when something was late or out of turn and is done."
+            }
+            Self::RecordedInTime => {
+                "The median of working days from a contact or attempt to its being written down. \
+                 Up to 1 is met, up to 2 partly (Alongside default). Corrections do not count."
+            }
+            Self::ExitPlan => {
+                "Met when there is one and its day is still to come, partly when its day has passed. \
+                 Not met once a plan is agreed or due."
+            }
+            Self::NextStep => {
+                "Met when something is planned and nothing is overdue, partly when something is overdue. \
+                 Not met when nothing else is planned."
+            }
+            Self::DecisionRecorded => {
+                "Not met when a stage that was left asks for a decision that is not recorded, or one is overdue. \
+                 Partly when one waits for a leader or has no reasons."
+            }
+            Self::ReviewedInTime => {
+                "Each risk tool and the plan have a day on which they are looked at again. \
+                 Met when none has passed, partly when some have, not met when all have."
+            }
+            Self::DutyClocksKept => {
+                "Not met when a clock of statute is overdue. Partly when one was late, or a duty ended by itself and \
+                 that is not recorded."
+            }
+        }
+    }
 }
 
 /// A fact that a proposal rests on.

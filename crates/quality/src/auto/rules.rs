@@ -72,12 +72,13 @@ impl Found {
 
     /// Nothing is there: not met once it had to be, else the case has not come so far.
     fn missing(what: &str, due: Due) -> Self {
-        match due {
-            Due::By(day) => Self::not_met(format!("{what} It was due by {}.", day.long())),
-            Due::NotYet(Some(day)) => {
-                Self::not_applicable(Reason::StageNotReached, format!("{what} It is due by {}.", day.long()))
+        let ours = if due.ours { " (Alongside default)" } else { "" };
+        match due.day.map(Day::long) {
+            Some(day) if due.passed => Self::not_met(format!("{what} It was due by {day}{ours}.")),
+            Some(day) => {
+                Self::not_applicable(Reason::StageNotReached, format!("{what} It is due by {day}{ours}."))
             }
-            Due::NotYet(None) => {
+            None => {
                 Self::not_applicable(Reason::StageNotReached, format!("{what} The case has not come so far."))
             }
         }
@@ -94,6 +95,11 @@ impl Found {
         self.evidence.extend(all);
         self
     }
+}
+
+/// A count as figures are written.
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// Whether a share reaches a part in ten, in whole numbers.

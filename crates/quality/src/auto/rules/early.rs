@@ -40,7 +40,7 @@ pub(super) fn acknowledged(facts: &Facts, today: Day) -> Found {
             format!("Not acknowledged yet. The target is {by}."),
         ),
     };
-    found.shown(format!("{name}: began {}, last day {by}", clock.starts_on.long()), facts.at("/clocks"))
+    found.shown(format!("{name}: began {}, last day {by}", clock.starts_on.long()), facts.at_clocks())
 }
 
 fn first_answer(facts: &Facts) -> Option<(&Clock, &str)> {
@@ -81,7 +81,7 @@ pub(super) fn risk_assessed(facts: &Facts, today: Day) -> Found {
         return Found::missing("No risk is weighed.", due).shown("Risk", facts.at("/risk"));
     };
     let on = first.on.long();
-    let late = due.day().filter(|by| first.on > *by);
+    let late = due.day.filter(|by| first.on > *by);
     let found = match (late, latest.reasoned) {
         (None, true) => Found::met(format!("Weighed on {on}, with its score and reasons.")),
         (None, false) => Found::partly(format!("Weighed on {on}, with no reasons written.")),

@@ -1,6 +1,6 @@
 //! What came in (C1), and the other side (C2).
 
-use super::{Found, of_share};
+use super::{Found, number, of_share};
 use crate::{
     auto::{
         due::{self, Due},
@@ -50,15 +50,11 @@ pub(super) fn incidents(facts: &Facts, today: Day) -> Found {
     let why = format!("{done} of {} answered: {}%.", count(all, "entry", "entries"), done * 100 / all);
     let shown = |words: &str, entry: &Entry| Evidence {
         words: format!("{words}: recorded on {}", entry.recorded_on.long()),
-        href: facts.at(&format!("/forms/{}", entry.form)),
+        href: facts.at_form(&entry.form),
     };
     let late = late.iter().map(|entry| shown("Not answered", entry));
     Found::new(of_share((done, all)), why)
         .shown_all(late.chain(answered.iter().rev().map(|entry| shown("Answered", entry))))
-}
-
-fn number(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// Whether somebody was reached, a letter sent, a power used or a decision made in a time.
@@ -77,17 +73,17 @@ pub(super) fn heard(facts: &Facts, today: Day) -> Found {
         return Found::not_applicable(Reason::Other, "This kind of case asks for no other side.");
     };
     let form = facts.form_of(asked).unwrap_or_default();
-    let href = facts.at(&format!("/forms/{form}"));
+    let href = facts.at_form(form);
     let reasons = facts.showing(Shows::Unheard);
     let stops = asked_days(facts, form, &reasons);
-    let due = due::of_events(facts, today, &stops).unwrap_or(Due::NotYet(None));
+    let due = due::of_events(facts, today, &stops).unwrap_or(Due::LATER);
     let spoken = facts.clocks.iter().find(|clock| {
         let rule = facts.pack.as_ref().and_then(|pack| pack.clock(&clock.id, clock.starts_on));
         rule.is_some_and(|rule| rule.stops.iter().any(|stop| stops.contains(stop)))
     });
     let state = spoken.map(|clock| clock.state);
     if facts.first_said(&accounts).is_some() {
-        return match (state, due.day()) {
+        return match (state, due.day) {
             (Some(State::Late), Some(by)) => {
                 Found::partly(format!("Their account is recorded, late. It was due by {}.", by.long()))
             }

@@ -1,6 +1,6 @@
 //! The plan: its steps (B1), its agreement (B2), what would make it safe to end, and what comes next.
 
-use super::{Found, of_share};
+use super::{Found, number, of_share};
 use crate::{
     auto::{
         due::{self, Due},
@@ -29,8 +29,8 @@ pub(super) fn steps(facts: &Facts, today: Day) -> Found {
         return Found::missing("There is no plan.", plan_due(facts, today)).shown("Plan", href);
     }
     let open: Vec<_> = facts.actions.iter().filter(|action| action.step).collect();
-    let all = i64::try_from(open.len()).unwrap_or(i64::MAX);
-    let owned = i64::try_from(open.iter().filter(|step| step.owned).count()).unwrap_or(i64::MAX);
+    let all = number(open.len());
+    let owned = number(open.iter().filter(|step| step.owned).count());
     let found = match (facts.plan.steps, all) {
         (0, _) => Found::partly("The plan has goals and no step."),
         (ended, 0) => Found::met(format!("{} in the plan, none of them open.", steps_words(ended))),
@@ -76,7 +76,7 @@ pub(super) fn agreed(facts: &Facts, today: Day) -> Found {
         [] => Found::met(format!("{with}, in their words, with a copy.")),
         lacks => Found::partly(format!("{with}, but {}.", lacks.join(", and "))),
     };
-    found.shown(with, facts.at("/plan"))
+    found.shown(with, facts.at("/plan#agreement"))
 }
 
 /// An exit plan is there and its day has not passed. It is asked once a plan is agreed or had to be.
@@ -95,7 +95,7 @@ pub(super) fn exit(facts: &Facts, today: Day) -> Found {
         }
         (None, None) => Found::missing("There is no exit plan.", plan_due(facts, today)),
     };
-    found.shown("Exit plan", facts.at("/plan"))
+    found.shown("Exit plan", facts.at("/plan#exit"))
 }
 
 /// Something is to happen, and nothing of it is overdue.
@@ -105,7 +105,7 @@ pub(super) fn next(facts: &Facts, today: Day) -> Found {
     }
     let late: Vec<_> = facts.actions.iter().filter(|action| action.due_on < today).collect();
     let next = facts.actions.iter().find(|action| action.due_on >= today);
-    let overdue = count(i64::try_from(late.len()).unwrap_or(i64::MAX), "step is", "steps are");
+    let overdue = count(number(late.len()), "step is", "steps are");
     let found = match (next, late.is_empty()) {
         (Some(next), true) => Found::met(format!("Next: {}, by {}.", next.what, next.due_on.long())),
         (Some(next), false) => {

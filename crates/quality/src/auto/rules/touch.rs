@@ -1,6 +1,6 @@
 //! Being in touch: what was agreed (B3), whether it was kept (B4), and how soon it is written down (E2).
 
-use super::Found;
+use super::{Found, number};
 use crate::{
     auto::{due, facts::Facts, model::Evidence},
     model::{Answer, Reason},
@@ -105,8 +105,9 @@ pub(super) fn recorded(facts: &Facts) -> Found {
     };
     let half = if halves % 2 == 0 { "" } else { ".5" };
     let days = if halves == 2 { "working day" } else { "working days" };
-    let records = count(i64::try_from(delays.len()).unwrap_or(i64::MAX), "record", "records");
-    let why = format!("Median of {records}: written down after {}{half} {days}.", halves / 2);
+    let records = count(number(delays.len()), "record", "records");
+    let ours = if answer == Answer::Partly { " Up to 2 is partly (Alongside default)." } else { "" };
+    let why = format!("Median of {records}: written down after {}{half} {days}.{ours}", halves / 2);
     let href = format!("/people/{}/timeline", facts.lead);
     let latest = delays.iter().take(3).map(|(delay, on)| Evidence {
         words: format!("{}: {} later", on.long(), count(*delay, "working day", "working days")),

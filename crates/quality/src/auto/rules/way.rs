@@ -1,6 +1,6 @@
 //! The way of a case: its stages and clocks (C4), its decisions, what is looked at again, what statute sets.
 
-use super::Found;
+use super::{Found, number};
 use crate::{
     auto::{
         due,
@@ -21,7 +21,7 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
     if facts.pack.is_none() {
         return Found::not_applicable(Reason::Other, "This kind of case has no stages.");
     }
-    let (stages, clocks) = (facts.at("/stages"), facts.at("/clocks"));
+    let (stages, clocks) = (facts.at_stages(), facts.at_clocks());
     let shown = |words: String, href: &str| Evidence { words, href: href.to_owned() };
     let mut broken: Vec<Evidence> =
         passed_over(facts).into_iter().map(|name| shown(format!("Passed over: {name}"), &stages)).collect();
@@ -36,7 +36,7 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
         .map(|(clock, rule)| shown(format!("Late, due by {}: {}", clock.due_on.long(), rule.name), &clocks))
         .collect();
     late.extend(out_of_turn(facts).into_iter().map(|name| shown(format!("Out of turn: {name}"), &stages)));
-    let things = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX), "thing", "things");
+    let things = |n: usize| count(number(n), "thing", "things");
     let found = match (broken.as_slice(), late.as_slice()) {
         ([], []) => Found::met("Stages came in order, none was passed over, and no clock is or was overdue.")
             .shown("Stages", stages),
@@ -52,11 +52,14 @@ pub(super) fn in_order(facts: &Facts, today: Day) -> Found {
 
 /// Runs of clocks by whose last day something had to be done, with their rules.
 fn waited_for(facts: &Facts) -> impl Iterator<Item = (&Clock, &ClockRule)> {
-    let rules = facts.clocks.iter().filter_map(|clock| {
+    runs(facts).filter(|(_, rule)| rule.ends == Ends::Overdue)
+}
+
+fn runs(facts: &Facts) -> impl Iterator<Item = (&Clock, &ClockRule)> {
+    facts.clocks.iter().filter_map(|clock| {
         let rule = facts.pack.as_ref()?.clock(&clock.id, clock.starts_on)?;
         Some((clock, rule))
-    });
-    rules.filter(|(_, rule)| rule.ends == Ends::Overdue)
+    })
 }
 
 fn main_stages(facts: &Facts) -> Vec<&Stage> {
@@ -102,7 +105,7 @@ pub(super) fn decisions(facts: &Facts, today: Day) -> Found {
     let href = facts.at("/decisions");
     let missing = missing_decisions(facts, today);
     if let Some(first) = missing.first() {
-        let n = i64::try_from(missing.len()).unwrap_or(i64::MAX);
+        let n = number(missing.len());
         let why = match n {
             1 => format!("Not recorded: {first}."),
             _ => format!("{} are not recorded, {first} among them.", count(n, "decision", "decisions")),
@@ -118,7 +121,7 @@ pub(super) fn decisions(facts: &Facts, today: Day) -> Found {
     }
     let whole = |d: &&crate::auto::facts::Decision| d.made_on.is_some() && d.reasoned;
     let (good, all) = (facts.decisions.iter().filter(whole).count(), facts.decisions.len());
-    let decisions = count(i64::try_from(all).unwrap_or(i64::MAX), "decision", "decisions");
+    let decisions = count(number(all), "decision", "decisions");
     let found = if good == all {
         Found::met(format!("{decisions} recorded, with reasons."))
     } else {
@@ -141,19 +144,24 @@ fn missing_decisions(facts: &Facts, today: Day) -> Vec<String> {
     let left =
         |stage: &&Stage| facts.stages.iter().any(|t| t.id == stage.id && !t.skipped && t.left_on.is_some());
     let needs = pack.stages.iter().filter(left).flat_map(|stage| &stage.needs);
-    let mut names: Vec<String> = needs
+    let mut kinds: Vec<&str> = needs
         .filter_map(|need| match need {
-            Need::Decision(kind) if !made(kind) => pack.decision(kind).map(|kind| kind.name.clone()),
+            Need::Decision(kind) if !made(kind) => Some(kind.as_str()),
             _ => None,
         })
         .collect();
-    let waits = |stop: &Event| matches!(stop, Event::Decision(kind) if made(kind));
+    kinds.sort_unstable();
+    kinds.dedup();
+    // A clock that waits for one of these says nothing more.
+    let known =
+        |stop: &Event| matches!(stop, Event::Decision(kind) if made(kind) || kinds.contains(&kind.as_str()));
     let decides = |rule: &ClockRule| {
         !rule.stops.is_empty()
-            && rule.stops.iter().all(|stop| matches!(stop, Event::Decision(_)) && !waits(stop))
+            && rule.stops.iter().all(|stop| matches!(stop, Event::Decision(_)) && !known(stop))
     };
     let overdue = waited_for(facts).filter(|(clock, rule)| due::is_overdue(clock, today) && decides(rule));
-    names.extend(overdue.map(|(_, rule)| rule.name.clone()));
+    let mut names: Vec<String> = overdue.map(|(_, rule)| rule.name.clone()).collect();
+    names.extend(kinds.iter().filter_map(|kind| pack.decision(kind)).map(|kind| kind.name.clone()));
     names.sort();
     names.dedup();
     names
@@ -194,32 +202,48 @@ pub(super) fn reviewed(facts: &Facts, today: Day) -> Found {
     )
 }
 
-/// No clock that statute sets, and by whose end something has to be done, is overdue or was late. Late: partly.
+/// No clock that statute sets is overdue or was late. Late is partly, and so is a duty that ended by itself with
+/// nothing written about it. A right that lapses and a duty that may be ended by notice are nobody's to miss.
 pub(super) fn duties(facts: &Facts, today: Day) -> Found {
-    let runs: Vec<_> = waited_for(facts).filter(|(_, rule)| rule.basis == Basis::Statute).collect();
+    let runs: Vec<_> =
+        runs(facts).filter(|(_, rule)| rule.basis == Basis::Statute && rule.ends != Ends::Lapses).collect();
     if runs.is_empty() {
         return Found::not_applicable(Reason::Other, "No clock that statute sets has run.");
     }
-    let overdue: Vec<_> = runs.iter().filter(|(clock, _)| due::is_overdue(clock, today)).collect();
-    let late: Vec<_> = runs.iter().filter(|(clock, _)| clock.state == State::Late).collect();
-    let all = count(i64::try_from(runs.len()).unwrap_or(i64::MAX), "clock", "clocks");
-    let found = match (overdue.first(), late.first()) {
-        (Some((clock, rule)), _) => {
+    let passed = |ends: Ends| {
+        let of =
+            move |(clock, rule): &&(&Clock, &ClockRule)| rule.ends == ends && due::is_overdue(clock, today);
+        runs.iter().filter(of).collect::<Vec<_>>()
+    };
+    let (overdue, by_itself) = (passed(Ends::Overdue), passed(Ends::Automatic));
+    let late: Vec<_> = runs
+        .iter()
+        .filter(|(clock, rule)| rule.ends == Ends::Overdue && clock.state == State::Late)
+        .collect();
+    let found = match (overdue.first(), late.first(), by_itself.first()) {
+        (Some((clock, rule)), ..) => {
             Found::not_met(format!("{} is overdue since {}.", rule.name, clock.due_on.long()))
         }
-        (None, Some((clock, rule))) => {
+        (None, Some((clock, rule)), _) => {
             Found::partly(format!("{} was late. Its last day was {}.", rule.name, clock.due_on.long()))
         }
-        (None, None) => Found::met(format!("{all} that statute sets, none missed.")),
+        (None, None, Some((clock, rule))) => Found::partly(format!(
+            "{} had its last day on {}, and its end is not recorded.",
+            rule.name,
+            clock.due_on.long()
+        )),
+        (None, None, None) => Found::met(format!(
+            "{} that statute sets, none missed.",
+            count(number(runs.len()), "clock", "clocks")
+        )),
     };
-    let missed = overdue.into_iter().chain(late);
-    let words = missed.map(|(clock, rule)| format!("{}: last day {}", rule.name, clock.due_on.long()));
-    let mut words: Vec<String> = words.collect();
-    if words.is_empty() {
-        words.extend(
-            runs.iter().map(|(clock, rule)| format!("{}: last day {}", rule.name, clock.due_on.long())),
-        );
+    let mut shown: Vec<_> = overdue.into_iter().chain(late).chain(by_itself).collect();
+    if shown.is_empty() {
+        shown = runs.iter().collect();
     }
-    let href = facts.at("/clocks");
-    found.shown_all(words.into_iter().map(|words| Evidence { words, href: href.clone() }))
+    let href = facts.at_clocks();
+    found.shown_all(shown.into_iter().map(|(clock, rule)| Evidence {
+        words: format!("{}: last day {}", rule.name, clock.due_on.long()),
+        href: href.clone(),
+    }))
 }

@@ -281,6 +281,10 @@ fn every_rule_has_a_code_of_its_own_and_words() {
         assert_eq!(Rule::parse(rule.code()), Some(rule));
         assert!(!rule.label().is_empty() && rule.label().len() < 90, "{}", rule.label());
     }
+    for sentence in Rule::ALL.iter().flat_map(|rule| rule.how().split(". ")) {
+        let words = sentence.split_whitespace().count();
+        assert!((3..=25).contains(&words), "{words}: {sentence}");
+    }
     assert_eq!(Rule::parse("beauty"), None);
     let bare = Facts { pack: None, ..facts() };
     for rule in Rule::ALL {

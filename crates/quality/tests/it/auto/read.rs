@@ -4,6 +4,7 @@ use super::{World, app, code, text};
 use access::{CaseId, Role};
 use kernel::Day;
 use quality::auto::{Rule, proposals_of_many, store::CHUNK};
+use std::collections::BTreeSet;
 use testkit::on_both;
 
 #[test]
@@ -35,6 +36,45 @@ fn many_cases_are_proposed_as_each_by_itself() {
         }
         let bare = &all[0].1;
         assert!(bare.iter().all(|p| !p.why.is_empty()), "a case without a pack is answered too");
+    });
+}
+
+#[test]
+fn every_fact_leads_to_a_page_that_opens_also_once_the_case_is_closed() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app, "2026-09-01");
+        world.reached("2026-09-10", "2026-09-10");
+        let incident = [("incident_on", cases::facts::Value::Day(super::day("2026-09-10")))];
+        world.fill_at("incident", &incident, super::day("2026-09-10").at(12, 0));
+        world.fill("report", &[("perpetrator_known", code("yes"))]);
+        world.fill("perpetrator-interview", &[("perpetrator_account", text("It was not me."))]);
+        world.send("/plan/goals/new", &[("words", "I want to sleep.")]);
+        world.send("/plan/agree", &[("how", "phone"), ("copy", "sent")]);
+        let open = || {
+            let mut found = BTreeSet::new();
+            for rule in Rule::ALL {
+                let facts = world.says(rule).2;
+                found.extend(
+                    facts.split('<').skip(1).filter_map(|part| part.split('>').next()).map(str::to_owned),
+                );
+            }
+            for href in &found {
+                let (page, part) = href.split_once('#').unwrap_or((href, ""));
+                let page = world.priya.get(page).ok();
+                assert!(part.is_empty() || page.count(&format!("#{part}")) == 1, "{href}");
+            }
+            found
+        };
+        let at = |rest: &str| world.at(rest);
+        let found = open();
+        for page in ["/clocks", "/forms/incident", "/forms/perpetrator-interview", "/plan#exit", "/contact"] {
+            assert!(found.contains(&at(page)), "{page} in {found:?}");
+        }
+        app.close(world.case);
+        app.join(world.priya.user(), world.mina);
+        let found = open();
+        assert!(found.contains(&at("#clocks")) && found.contains(&at("#known")), "{found:?}");
     });
 }
 

@@ -112,5 +112,13 @@ fn a_clock_that_statute_sets_is_kept_late_or_missed() {
         world.proposes(Rule::DutyClocksKept, "Partly", "was late. Its last day was 15 November 2026.");
         world.happens("letter:out-of-area-notice", "2026-11-15");
         world.proposes(Rule::DutyClocksKept, "Met", "1 clock that statute sets, none missed.");
+        // Fifty-six days that begin with 1 September end on 26 October, and the duty ends by itself.
+        world.on("duty", "relief_accepted_on", "2026-09-01");
+        world.proposes(Rule::DutyClocksKept, "Partly", "26 October 2026, and its end is not recorded.");
+        world.on("relief-ended", "relief_ended_on", "2026-10-26");
+        world.proposes(Rule::DutyClocksKept, "Met", "2 clocks that statute sets, none missed.");
+        // A duty that may be ended by notice is not missed when its days have passed.
+        world.on("duty", "prevention_accepted_on", "2026-09-01");
+        world.proposes(Rule::DutyClocksKept, "Met", "3 clocks that statute sets, none missed.");
     });
 }
