@@ -8,7 +8,7 @@ use super::{
 use access::{Db, NOBODY, TeamId};
 use kernel::{Error, Result, words::fold};
 use serde_json::json;
-use std::io::Write;
+use std::{fmt::Write as _, io::Write};
 
 /// How a draw is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,12 +95,8 @@ fn table(drawn: &Drawn, team: &str) -> String {
     );
     for pick in &drawn.picks {
         let high = if pick.framed.high { "  high risk" } else { "" };
-        text.push_str(&format!(
-            "{}  place {}  {}{high}\n",
-            pick.framed.reference,
-            pick.place,
-            &pick.key[..16]
-        ));
+        let _infallible =
+            writeln!(text, "{}  place {}  {}{high}", pick.framed.reference, pick.place, &pick.key[..16]);
     }
     text
 }

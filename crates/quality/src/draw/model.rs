@@ -4,7 +4,7 @@ use access::{CaseId, UserId};
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{Day, calendar::Calendar};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// Cases picked for each officer. Alongside default.
 pub const EACH: usize = 2;
@@ -41,7 +41,7 @@ pub struct Pick {
 pub fn key(seed: &str, reference: &str) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(seed.as_bytes()) else { return String::new() };
     mac.update(reference.as_bytes());
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&mac.finalize().into_bytes())
 }
 
 /// SHA-256 of the frame, in hexadecimal: of a line for each case, in the order of their references, with who holds
@@ -54,7 +54,15 @@ pub fn frame_hash(frame: &[Framed]) -> String {
         })
         .collect();
     lines.sort();
-    Sha256::digest(lines.concat()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(lines.concat()))
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Each officer's cases in the order of the draw, officers by their id.
@@ -161,7 +169,9 @@ mod tests {
         };
         assert_eq!(two(&frame), order[..2]);
         let mut high = |place: usize| {
-            frame.iter_mut().for_each(|one| one.high |= one.reference == order[place]);
+            for one in &mut frame {
+                one.high |= one.reference == order[place];
+            }
             two(&frame)
         };
         assert_eq!(high(6), [order[0].clone(), order[6].clone()], "the first of high risk comes in");

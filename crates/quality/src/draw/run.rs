@@ -1,7 +1,7 @@
 //! Drawing: the frame is kept in short steps, then the seed, then the reviews; one mark makes them all show.
 
 use super::{
-    model::{Framed, Pick, REST, frame_hash, opened_by, picks},
+    model::{Framed, Pick, REST, frame_hash, hex, opened_by, picks},
     store::{self, Draw, Eligible, NewDraw, NewReview, Wanted},
 };
 use crate::forms;
@@ -82,7 +82,7 @@ impl Asked {
         self.seed.clone().unwrap_or_else(|| {
             let mut bits = [0; 16];
             db.chance().fill(&mut bits);
-            let bits: String = bits.iter().map(|byte| format!("{byte:02x}")).collect();
+            let bits = hex(&bits);
             let team = self.team.map_or_else(|| "all".to_owned(), |team| team.to_string());
             format!("MCR|{}|{team}|v1|{bits}", self.month_words())
         })

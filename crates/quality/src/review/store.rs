@@ -244,11 +244,11 @@ pub fn save(c: &mut dyn Conn, scope: &Scope, (case, review): (CaseId, Uuid), sav
 ///
 /// # Errors
 /// Conflict when it was shared before or somebody else reviews it.
-pub fn share(c: &mut dyn Conn, scope: &Scope, (case, review): (CaseId, Uuid), score: &Score) -> Result<()> {
-    let critical = i64::try_from(score.critical.len()).unwrap_or(i64::MAX);
+pub fn share(c: &mut dyn Conn, scope: &Scope, (case, review): (CaseId, Uuid), worth: &Score) -> Result<()> {
+    let critical = i64::try_from(worth.critical.len()).unwrap_or(i64::MAX);
     let (tenant, user, now) = (scope.tenant(), scope.user(), scope.now());
     let shared =
-        c.exec(SHARE, args![tenant, case, review, user, now, score.percent, score.applicable, critical])?;
+        c.exec(SHARE, args![tenant, case, review, user, now, worth.percent, worth.applicable, critical])?;
     moved(shared, "It was shared before, or somebody else reviews it. Open the review again.")
 }
 

@@ -49,31 +49,31 @@ impl<'a> World<'a> {
         Self { app, case, at: format!("/cases/{case}/reviews/{id}"), priya, marcus, helen, tom }
     }
 
-    /// Every criterion met, but for some: (criterion, answer, note).
-    fn answered(&self, client: &Client<'_>, page: &Answer, but: &[(&str, &str, &str)]) -> Answer {
-        let form = forms::version("mcr-asb", 1).expect("a form");
-        let mut fields = vec![
-            ("praise".to_owned(), "Came the same evening.".to_owned()),
-            ("voice".to_owned(), "I was told what happens.".to_owned()),
-        ];
-        for criterion in &form.criteria {
-            let id = &criterion.id;
-            let (answer, note) = but.iter().find(|(of, ..)| of == id).map_or(("met", ""), |(_, a, n)| (a, n));
-            // Facts of an empty case say that little is met, so whoever overrules them says why.
-            let note = if note.is_empty() && !criterion.rule.is_empty() { "Seen on paper." } else { note };
-            let (answer, reason) = answer.split_once(':').unwrap_or((answer, ""));
-            fields.push((format!("a-{id}"), answer.to_owned()));
-            fields.push((format!("r-{id}"), reason.to_owned()));
-            fields.push((format!("n-{id}"), note.to_owned()));
-        }
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        client.submit(page, "main form", &fields)
-    }
-
     fn count(&self, sql: &'static str) -> i64 {
         let case = self.case;
         self.app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0
     }
+}
+
+/// Every criterion met, but for some: (criterion, answer, note).
+fn answered(client: &Client<'_>, page: &Answer, but: &[(&str, &str, &str)]) -> Answer {
+    let form = forms::version("mcr-asb", 1).expect("a form");
+    let mut fields = vec![
+        ("praise".to_owned(), "Came the same evening.".to_owned()),
+        ("voice".to_owned(), "I was told what happens.".to_owned()),
+    ];
+    for criterion in &form.criteria {
+        let id = &criterion.id;
+        let (answer, note) = but.iter().find(|(of, ..)| of == id).map_or(("met", ""), |(_, a, n)| (a, n));
+        // Facts of an empty case say that little is met, so whoever overrules them says why.
+        let note = if note.is_empty() && !criterion.rule.is_empty() { "Seen on paper." } else { note };
+        let (answer, reason) = answer.split_once(':').unwrap_or((answer, ""));
+        fields.push((format!("a-{id}"), answer.to_owned()));
+        fields.push((format!("r-{id}"), reason.to_owned()));
+        fields.push((format!("n-{id}"), note.to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    client.submit(page, "main form", &fields)
 }
 
 /// The worked example of the form: 89, and critical on B4.
@@ -95,7 +95,7 @@ fn a_review_goes_from_the_draw_to_the_officers_answer() {
         let page = world.marcus.open(&list.attributes("#main th a", "href")[0]).ok();
         assert!(page.statements <= 12, "{} statements", page.statements);
         let page = page.saying("The case in brief").saying("Facts say:").without("of 100 points");
-        let scored = world.answered(&world.marcus, &page, &EXAMPLE).goes_to(&world.at);
+        let scored = answered(&world.marcus, &page, &EXAMPLE).goes_to(&world.at);
         let shown = world.marcus.get(scored.location()).ok();
         assert!(shown.statements <= 12, "{} statements", shown.statements);
         let shown = shown.saying("89 of 100").saying("It rests on 96 of 100 points of weight.");
@@ -161,7 +161,7 @@ fn what_is_missing_is_said_at_its_field_and_everything_stays() {
             ("B5", "na:other", ""),
             ("E3", "partly", "Who comes next is not said."),
         ];
-        let wrong = world.answered(&world.marcus, &page, &but).is(422);
+        let wrong = answered(&world.marcus, &page, &but).is(422);
         let wrong = wrong
             .saying("Say why it is not met.")
             .saying("Say why it does not apply.")
@@ -191,8 +191,8 @@ fn two_reviewers_are_told_of_each_other_and_nobody_reviews_their_own() {
         let world = World::new(&app);
         let (one, other) = (world.marcus.get(&world.at), world.helen.get(&world.at));
         let (one, other) = (world.marcus.get(one.location()).ok(), world.helen.get(other.location()).ok());
-        world.answered(&world.marcus, &one, &EXAMPLE).is(303);
-        world.answered(&world.helen, &other, &[]).is(409).saying("Somebody else reviews this case");
+        answered(&world.marcus, &one, &EXAMPLE).is(303);
+        answered(&world.helen, &other, &[]).is(409).saying("Somebody else reviews this case");
         let told = world.helen.get(&format!("{}/form", world.at)).ok();
         told.saying("Marcus Bell reviews this case since");
         assert_eq!(world.count(ANSWERS), 20);

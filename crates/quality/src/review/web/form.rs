@@ -75,6 +75,10 @@ pub struct Ask {
     pub proposed: String,
     /// The facts: words and where they stand.
     pub evidence: Vec<(String, String)>,
+    /// The answers after which a note says something, as the script reads them.
+    pub note_when: String,
+    /// Whether such an answer is given.
+    pub noted: bool,
     /// What the field holds.
     pub given: String,
     /// Whether somebody may be harmed where it is not met.
@@ -89,7 +93,10 @@ impl Ask {
         // What facts say alone is filled in; what a person judges is not.
         let filled = proposal.filter(|_| criterion.how == How::Auto && typed.is_empty());
         let given = filled.map_or(typed, |proposal| proposal.answer.codes().0.to_owned());
+        let noted: Vec<&str> = answers_noted(proposal.map(|proposal| proposal.answer));
         Self {
+            note_when: format!("{name}={}", noted.join("|")),
+            noted: noted.contains(&given.as_str()),
             reason: format!("r-{id}"),
             note: format!("n-{id}"),
             words: format!("{id}. {} (weight {})", criterion.words, criterion.weight),
@@ -104,6 +111,12 @@ impl Ask {
             name,
         }
     }
+}
+
+/// The answers that call for a note or may have one: all but "met", and that too where facts say otherwise.
+fn answers_noted(proposed: Option<Answer>) -> Vec<&'static str> {
+    let met = proposed.is_some_and(|proposed| proposed != Answer::Met).then_some("met");
+    met.into_iter().chain(["partly", "not_met", "na"]).collect()
 }
 
 /// "Facts say: met. 5 of 6 windows kept."
@@ -235,6 +248,8 @@ pub(super) fn sample_ask(id: &str, proposed: bool) -> Ask {
         name: format!("a-{id}"),
         reason: format!("r-{id}"),
         note: format!("n-{id}"),
+        note_when: format!("a-{id}=not_met"),
+        noted: false,
         words: format!("{id}. Somebody was told in time (weight 3)"),
         ask: "When were they told?".to_owned(),
         look: "#".to_owned(),
