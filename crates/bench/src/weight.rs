@@ -31,6 +31,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         ("A new note", format!("{person}/notes/new")),
         ("A case", found.cases.first().map(own).unwrap_or_default()),
         ("A caseload", found.caseload.first().map(own).unwrap_or_default()),
+        ("A self-audit", "/reviews/audit".to_owned()),
         ("A team's caseload", found.team.first().map(own).unwrap_or_default()),
     ];
     let mut figures = Vec::new();

@@ -23,6 +23,7 @@ use people::{
     store::find::{self, MatchAlert},
     web::{notice, submission},
 };
+use quality::audit::model::Period;
 use ui::{Page, Shell, Tag};
 
 /// Days ahead that the page shows.
@@ -54,6 +55,8 @@ pub struct MyDay {
     pub caseload: String,
     /// My caseload.
     pub caseload_href: String,
+    /// By when I look at my own cases; empty for whoever holds none.
+    pub audit: String,
     /// My work queues that hold something: address, words, how many.
     pub queues: Vec<(String, &'static str, i64)>,
     /// All of them.
@@ -284,6 +287,7 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
         matches: matches.iter().map(|m| match_row(m, submission(&db))).collect(),
         caseload: caseload_words(&load),
         caseload_href: format!("/caseloads/officer/{}", actor.user),
+        audit: audit_words(&load, today),
         queues: queues(&load, &queues_href),
         queues_href,
         figures: figure_rows(&figures),
@@ -302,6 +306,14 @@ fn day_notice(code: &str) -> Option<&'static str> {
 
 fn caseload_words(load: &Load) -> String {
     format!("You hold {}.", count(load.open, "open case", "open cases"))
+}
+
+/// The last day of this fortnight's self-audit: worked out from the day alone, so that it costs no statement.
+fn audit_words(load: &Load, today: Day) -> String {
+    match load.open {
+        0 => String::new(),
+        _ => format!("My self-audit of this fortnight: by {}", day_words(Period::of(today).last(), today)),
+    }
 }
 
 /// The keeper has dealt with a match.
@@ -351,6 +363,7 @@ impl ui::Samples for MyDay {
             matches: Vec::new(),
             caseload: caseload_words(&load),
             caseload_href: "#".to_owned(),
+            audit: audit_words(&load, Day::of(Instant::from_micros(1_795_000_000_000_000))),
             queues: Vec::new(),
             queues_href: "/queues/officer/0".to_owned(),
             figures: figure_rows(&Figures::default()),
