@@ -51,6 +51,7 @@ pub fn statements() -> Vec<Known> {
         people::store::statements(),
         cases::store::statements(),
         imports::statements(),
+        quality::statements(),
         evidence::statements(),
     ]
     .concat()
@@ -59,8 +60,16 @@ pub fn statements() -> Vec<Known> {
 /// Sample pages of every slice.
 pub fn samples() -> Vec<SampleSet> {
     let own = vec![SampleSet::of::<access::SignInPage>()];
-    [own, people::samples(), cases::samples(), imports::samples(), evidence::samples(), together::samples()]
-        .concat()
+    [
+        own,
+        people::samples(),
+        cases::samples(),
+        imports::samples(),
+        quality::samples(),
+        evidence::samples(),
+        together::samples(),
+    ]
+    .concat()
 }
 
 /// An address that is none looks like a record that may not be seen.

@@ -180,6 +180,7 @@ fn section_path(section: &str) -> &'static str {
         "My day" => "/day",
         "People" => "/people",
         "Caseloads" | "Cases" => "/caseloads",
+        "Quality" => "/reviews",
         "Reports" => "/evidence/stays",
         "Imports" => "/imports",
         "Settings" => "/admin/packs",
