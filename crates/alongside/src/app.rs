@@ -24,6 +24,7 @@ pub fn router_with(db: Db, tools: Tools) -> Router {
         .merge(people::routes())
         .merge(cases::routes().layer(Extension(tools)))
         .merge(imports::routes())
+        .merge(quality::routes())
         .merge(evidence::routes())
         .merge(together::routes())
         .merge(ui::design(samples()))
@@ -40,8 +41,16 @@ pub fn router_with(db: Db, tools: Tools) -> Router {
 
 /// Every route table, for the access matrix.
 pub fn route_tables() -> Vec<RouteRow> {
-    [access::ROUTES, people::ROUTES, cases::ROUTES, imports::ROUTES, evidence::ROUTES, together::ROUTES]
-        .concat()
+    [
+        access::ROUTES,
+        people::ROUTES,
+        cases::ROUTES,
+        imports::ROUTES,
+        quality::ROUTES,
+        evidence::ROUTES,
+        together::ROUTES,
+    ]
+    .concat()
 }
 
 /// Every SQL text.

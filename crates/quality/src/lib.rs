@@ -6,14 +6,43 @@
 //! manager's look at every case a worker holds. *Supervision* is the recorded hour and a half of both.
 
 pub mod model;
+pub mod supervision;
 pub mod web;
+
+access::routes! {
+    GET "/supervision" => supervision::web::mine::show_mine, Staff;
+    POST "/supervision/agenda" => supervision::web::mine::add, Staff;
+    GET "/supervision/board" => supervision::web::board::show_board, OneOf(&[access::Role::Leader, access::Role::Manager]);
+    GET "/supervision/group" => supervision::web::group::show_group, OneOf(&[access::Role::Leader, access::Role::Manager]);
+    POST "/supervision/group" => supervision::web::group::plan_group, OneOf(&[access::Role::Leader, access::Role::Manager]);
+    GET "/supervision/{user_id}" => supervision::web::worker::show_worker, Own;
+    POST "/supervision/{user_id}/plan" => supervision::web::worker::plan, Own;
+    POST "/supervision/{user_id}/arrange" => supervision::web::worker::arrange, Own;
+    POST "/supervision/actions/{action_id}" => supervision::web::session::talk::end_action, Own;
+    GET "/supervision/sessions/{session_id}" => supervision::web::session::show_session, Own;
+    GET "/supervision/sessions/{session_id}/print" => supervision::web::print::show_print, Own;
+    POST "/supervision/sessions/{session_id}/start" => supervision::web::session::when::start, Own;
+    POST "/supervision/sessions/{session_id}/move" => supervision::web::session::when::move_session, Own;
+    POST "/supervision/sessions/{session_id}/not-held" => supervision::web::session::when::not_held, Own;
+    POST "/supervision/sessions/{session_id}/held" => supervision::web::session::when::hold, Own;
+    POST "/supervision/sessions/{session_id}/items" => supervision::web::session::talk::add_item, Own;
+    POST "/supervision/sessions/{session_id}/actions" => supervision::web::session::talk::add_action, Own;
+    POST "/supervision/sessions/{session_id}/record" => supervision::web::session::record::save, Own;
+    POST "/supervision/sessions/{session_id}/record/draft" => supervision::web::session::record::keep, Own;
+    POST "/supervision/sessions/{session_id}/reflection" => supervision::web::session::record::reflect, Own;
+    POST "/supervision/sessions/{session_id}/reflection/draft" => supervision::web::session::record::keep_own, Own;
+    POST "/supervision/sessions/{session_id}/agree" => supervision::web::session::record::agree, Own;
+    GET "/supervision/sessions/{session_id}/cases/{case_id}" => supervision::web::decide::show_decide, Case("write");
+    POST "/supervision/sessions/{session_id}/cases/{case_id}" => supervision::web::decide::decide, Case("write");
+    POST "/supervision/sessions/{session_id}/cases/{case_id}/draft" => supervision::web::decide::keep_draft, Case("write");
+}
 
 /// Every SQL text of the slice.
 pub fn statements() -> Vec<kernel::db::Known> {
-    Vec::new()
+    supervision::store::statements()
 }
 
 /// Samples of this slice's pages.
 pub fn samples() -> Vec<ui::SampleSet> {
-    Vec::new()
+    supervision::samples()
 }

@@ -42,6 +42,7 @@ series![
     "0013_messages",
     "0014_findings_and_reach",
     "0015_open_cases",
+    "0018_supervision",
 ];
 
 crate::statements! {
