@@ -243,3 +243,26 @@ pub(crate) fn runs(session: &Session) -> Result<()> {
     }
     Ok(())
 }
+
+/// Whether something may still be added to a session.
+pub(crate) fn goes_on(session: &Session) -> Result<()> {
+    if session.state == State::NotHeld {
+        return Err(Error::Conflict("This session was not held. Add it to the next one.".to_owned()));
+    }
+    Ok(())
+}
+
+/// What the record says, part by part; nothing for parts that are empty.
+pub(crate) fn said(session: &Session) -> Vec<(String, String)> {
+    [
+        ("How the worker is", &session.wellbeing),
+        ("Work as a whole", &session.workload),
+        ("Learning and practice", &session.development),
+        ("Decisions beyond cases", &session.decisions),
+        ("What others may learn", &session.learning),
+    ]
+    .into_iter()
+    .filter(|(_, words)| !words.is_empty())
+    .map(|(part, words)| (part.to_owned(), words.clone()))
+    .collect()
+}

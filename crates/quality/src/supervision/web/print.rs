@@ -1,7 +1,7 @@
 //! The record of a session on paper: what both agreed, without anybody's reflection. Two pages at most.
 
 use super::{
-    ActionRow, at,
+    ActionRow, at, said,
     session::{agreements, summary},
     session_of, shell,
 };
@@ -51,13 +51,6 @@ struct Facts {
 impl PrintSession {
     fn new(shell: Shell, facts: &Facts, today: Day) -> Self {
         let session = &facts.session;
-        let parts = [
-            ("How the worker is", &session.wellbeing),
-            ("Work as a whole", &session.workload),
-            ("Learning and practice", &session.development),
-            ("Decisions beyond cases", &session.decisions),
-            ("What others may learn", &session.learning),
-        ];
         let decided = |d: &Decided| {
             let who = format!("{}, by {}", d.owner.as_deref().unwrap_or("Nobody"), d.due_on.long());
             (d.reference.clone(), d.decided.clone(), d.why.clone(), who)
@@ -67,11 +60,7 @@ impl PrintSession {
             back: at(session.session_id),
             facts: summary(session, &facts.attendees),
             themes: facts.themes.iter().map(|theme| theme.label()).collect::<Vec<_>>().join(", "),
-            said: parts
-                .iter()
-                .filter(|(_, words)| !words.is_empty())
-                .map(|(part, words)| ((*part).to_owned(), (*words).clone()))
-                .collect(),
+            said: said(session),
             decided: facts.decided.iter().map(decided).collect(),
             actions: facts.actions.iter().map(|action| ActionRow::new(action, today)).collect(),
             agreements: agreements(session, &facts.attendees),

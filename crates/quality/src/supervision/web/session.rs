@@ -74,6 +74,8 @@ pub struct ShowSession {
     pub submission: String,
     /// The parts of the agenda.
     pub sections: Vec<Choice>,
+    /// What the record says, for those who only read it.
+    pub said: Vec<(String, String)>,
     /// Themes: field, words, whether ticked.
     pub themes: Vec<(String, String, bool)>,
     /// Who may do an action.
@@ -344,6 +346,7 @@ impl ShowSession {
             cases: [asks, rest],
             decided: facts.decided.iter().map(decided).collect(),
             actions: facts.actions.iter().map(|action| ActionRow::new(action, today)).collect(),
+            said: super::said(session),
             submission,
             sections: super::sections(),
             themes: Theme::ALL

@@ -96,7 +96,12 @@ fn several_reflect_together_and_one_holds_it() {
         w.dean.submit(&page, "form[action$='/record']", &said).is(303);
         let action = [("what", "Write it up"), ("owner", &*sam.user().to_string()), ("due_on", "27/11/2026")];
         w.dean.submit(&page, "form[action$='/actions']", &action).is(303);
-        let page = sam.get(&at).ok().saying("Write it up").saying("Only you can see this.");
+        let page = sam
+            .get(&at)
+            .ok()
+            .saying("Write it up")
+            .saying("Two visits to a first meeting.")
+            .saying("Only you can see this.");
         assert_eq!(page.count("form[action$='/record']"), 0, "who holds it writes it");
         sam.post(&format!("{at}/record"), &[("version", "2")]).is(409);
         sam.submit(&page, "form[action$='/agree']", &[]).is(303);

@@ -42,6 +42,7 @@ pub async fn save(
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let before = facts(&db, &actor, id).await?;
+    runs(before.session())?;
     posted.form.set("form", "record");
     let (record, version) =
         (read(&mut posted.form), posted.form.value("version").parse::<i64>().unwrap_or(0));

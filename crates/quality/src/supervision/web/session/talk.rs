@@ -7,7 +7,7 @@ use crate::supervision::{
         people, session,
         talk::{self, NewAction},
     },
-    web::{Supervision, id_of, on, session_of},
+    web::{Supervision, goes_on, id_of, on, session_of},
 };
 use access::{Actor, Changed, Db, Fault, Posted, User};
 use axum::{extract::RawPathParams, response::Response};

@@ -33,6 +33,7 @@ pub async fn move_session(
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;
+    runs(facts.session())?;
     let form = &mut posted.form;
     form.set("form", "move");
     let to = read_plan(form, ("move_on", "move_time"), true, Day::of(actor.now));
@@ -59,6 +60,7 @@ pub async fn not_held(
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;
+    runs(facts.session())?;
     let why = posted.form.need_text("not_why", 500, "Say why it was not held.");
     if !posted.form.is_good() {
         return Ok(again(&db, &actor, &facts, posted.form));
@@ -108,6 +110,7 @@ pub async fn hold(
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;
+    runs(facts.session())?;
     let form = &mut posted.form;
     form.set("form", "held");
     let held = read_held(form, &actor);
