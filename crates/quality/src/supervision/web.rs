@@ -59,7 +59,6 @@ pub(crate) fn shell(actor: &Actor, title: &str, done: &str) -> Shell {
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
         "planned" => "The session is planned.",
-        "arranged" => "Saved.",
         "added" => "Added to the agenda.",
         "started" => "The session has begun.",
         "moved" => "Moved. The move is kept with its reason.",
@@ -67,7 +66,7 @@ fn notice(code: &str) -> Option<&'static str> {
         "held" => "Saved. Both of you can now agree to the record.",
         "record" => "The record is saved. Both of you are asked to agree to it.",
         "action" => "The action is agreed.",
-        "ended" => "Saved.",
+        "arranged" | "ended" => "Saved.",
         "agreed" => "You agreed to the record.",
         "reflection" => "Your reflection is saved.",
         "decided" => "Saved, and written to the case.",

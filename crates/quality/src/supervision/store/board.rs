@@ -84,7 +84,7 @@ macro_rules! add_up {
 }
 
 kernel::statements! {
-    MEMBERS: Member = concat!("SELECT t.name, u.user_id, u.name, o.manages, w.started_on,
+    MEMBERS: Member = "SELECT t.name, u.user_id, u.name, o.manages, w.started_on,
             (SELECT max(s.started_at)
                 FROM supervision_attendee a
                 JOIN supervision_session s ON s.tenant_id = a.tenant_id AND s.session_id = a.session_id
@@ -105,7 +105,7 @@ kernel::statements! {
           AND o.tenant_id = m.tenant_id AND o.team_id = m.team_id AND o.from_at <= $3 AND o.until_at > $3
           AND u.status = 'active'
         ORDER BY t.name, t.team_id, CASE WHEN o.manages THEN 0 ELSE 1 END, u.sort_name, u.user_id
-        LIMIT 300");
+        LIMIT 300";
     SESSIONS: Sessions = concat!("SELECT a.user_id,
             ", add_up!("s.kind = 'one_to_one' AND s.state = 'held'"), ",
             ", add_up!("s.kind = 'one_to_one' AND s.state = 'not_held'"), ",

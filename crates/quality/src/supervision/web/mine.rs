@@ -83,7 +83,7 @@ impl PersonRow {
             href: format!("/supervision/{}", person.user_id),
             stage: Stage::on(person.started_on, today).words().to_owned(),
             last: last.map_or("None recorded".to_owned(), Day::short),
-            next: person.next_at.map(|at| at.long()).unwrap_or_default(),
+            next: person.next_at.map(kernel::Instant::long).unwrap_or_default(),
             due: due_tag(model::due(person.started_on, last, today), last.is_some(), today),
         }
     }

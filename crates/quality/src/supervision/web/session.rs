@@ -48,12 +48,8 @@ pub struct ShowSession {
     pub facts: SummaryList,
     /// How it was moved.
     pub moves: Vec<String>,
-    /// Whether it has not begun.
-    pub planned: bool,
-    /// Whether it is to be held still.
-    pub coming: bool,
-    /// Whether it took place.
-    pub held: bool,
+    /// The same as a value.
+    pub stands: State,
     /// Whether the asker may change it.
     pub runs: bool,
     /// Whether it is for one worker, so that cases and the next session are in it.
@@ -90,10 +86,8 @@ pub struct ShowSession {
     pub others: Vec<(String, String)>,
     /// Who agreed and who has not.
     pub agreements: Vec<(String, Tag)>,
-    /// Whether the asker may agree.
-    pub may_agree: bool,
-    /// What they agree to, as a number that grows.
-    pub changes: i64,
+    /// What the asker may agree to, as a number that grows; `None` for whoever may not, or has agreed.
+    pub agrees_to: Option<i64>,
     /// When the drafts on the page were kept: of the record, of the reflection.
     pub kept: [String; 2],
 }
@@ -323,10 +317,12 @@ impl ShowSession {
         };
         let held = session.state == State::Held;
         let coming = matches!(session.state, State::Planned | State::Started);
-        let own_agreed = match session.attends {
-            true => facts.attendees.iter().any(|a| a.user_id == asker && a.agreed_at.is_some()),
-            false => session.agreed_at.is_some(),
+        let own_agreed = if session.attends {
+            facts.attendees.iter().any(|a| a.user_id == asker && a.agreed_at.is_some())
+        } else {
+            session.agreed_at.is_some()
         };
+        let may = held && !own_agreed && (session.attends || session.supervisor_id == asker);
         Self {
             shell: shell.errors(errors(&form)),
             subnav,
@@ -336,9 +332,7 @@ impl ShowSession {
             state: state_tag(session.state),
             facts: summary(session, &facts.attendees),
             moves: facts.moves.iter().map(move_words).collect(),
-            planned: session.state == State::Planned,
-            coming,
-            held,
+            stands: session.state,
             runs: super::runs(session).is_ok() && session.state != State::NotHeld,
             single: session.kind.is_single(),
             agenda: agenda(&facts.items),
@@ -371,11 +365,27 @@ impl ShowSession {
                 .map(|r| (r.by.clone(), r.words.clone()))
                 .collect(),
             agreements: agreements(session, &facts.attendees),
-            may_agree: held && !own_agreed && (session.attends || session.supervisor_id == asker),
-            changes: session.changes,
+            agrees_to: may.then_some(session.changes),
             form,
             kept,
         }
+    }
+}
+
+impl ShowSession {
+    /// Whether it has not begun.
+    pub fn planned(&self) -> bool {
+        self.stands == State::Planned
+    }
+
+    /// Whether it is to be held still.
+    pub fn coming(&self) -> bool {
+        matches!(self.stands, State::Planned | State::Started)
+    }
+
+    /// Whether it took place.
+    pub fn held(&self) -> bool {
+        self.stands == State::Held
     }
 }
 

@@ -31,6 +31,7 @@ pub async fn add_item(
     // In a group it is the writer's own; else it belongs to the worker whose supervision it is.
     let (item, worker) = (db.chance().uuid(actor.now), facts.worker().unwrap_or(actor.user));
     let added = change(&db, &actor, &posted.submission, (id, "addToAgenda", "added"), move |c, scope, s| {
+        goes_on(s)?;
         talk::add_item(c, scope, (item, worker, Some(s.session_id)), (section, &words))?;
         session::changed(c, scope.tenant(), s.session_id)
     });
@@ -63,6 +64,7 @@ pub async fn add_action(
     let worker = facts.worker().unwrap_or(owner);
     let new = NewAction { id: db.chance().uuid(actor.now), worker, what, owner, due_on };
     let added = change(&db, &actor, &posted.submission, (id, "agreeAction", "action"), move |c, scope, s| {
+        goes_on(s)?;
         talk::add_action(c, scope, s.session_id, &new)?;
         session::changed(c, scope.tenant(), s.session_id)
     });
