@@ -75,7 +75,7 @@ kernel::text_enum! {
         /// Weighing risk.
         Risk = "risk", "Weighing risk";
         /// Safeguarding.
-        Safeguarding = "safeguarding", "Safeguarding";
+        Safeguarding = "protecting", "Safeguarding";
         /// Deciding, and saying why.
         Deciding = "deciding", "Decisions and reasons";
         /// Writing down.
