@@ -91,13 +91,14 @@ kernel::text_enum! {
     }
 }
 
-/// The least length of a session in minutes. National standard for newly qualified social workers: at least an hour
-/// and a half, uninterrupted.
+/// The least length of a session in minutes: at least an hour and a half, uninterrupted. Standards for employers of
+/// social workers in England (Local Government Association).
 pub const LEAST_MINUTES: i64 = 90;
 
 /// Where the cadence and the length come from, for pages.
-pub const SOURCE: &str = "Post-qualifying standard for newly qualified social workers in England: weekly for the first \
-    6 weeks, fortnightly to 6 months, then at least monthly; at least 1½ hours, uninterrupted.";
+pub const SOURCE: &str = "Standards for employers of social workers in England: when newly qualified, weekly for the \
+    first 6 weeks and fortnightly to 6 months. Then at least monthly, for 1½ hours without interruption. That it \
+    holds for every worker here is an Alongside default.";
 
 /// How long somebody has been in practice, as far as cadence asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +139,7 @@ impl Stage {
             Self::FirstWeeks => "Weekly: first 6 weeks in practice",
             Self::FirstMonths => "Fortnightly: until 6 months in practice",
             Self::Established => "At least monthly",
-            Self::Unknown => "At least monthly: the day they began in practice is not known",
+            Self::Unknown => "At least monthly: when they began is not known",
         }
     }
 }

@@ -87,7 +87,12 @@ fn the_next_session_is_due_by_the_career_stage() {
     on_both(|fixture| {
         let app = app(fixture);
         let w = World::new(&app);
-        let mine = w.priya.get("/supervision").ok().saying("None recorded yet").saying("is not known");
+        let mine = w
+            .priya
+            .get("/supervision")
+            .ok()
+            .saying("None recorded yet")
+            .saying("when they began is not known");
         assert!(mine.statements <= 8, "{} statements", mine.statements);
         mine.saying("Your supervisor: Dean Morris.");
         // She began five weeks ago: weekly.

@@ -139,6 +139,19 @@ pub struct NewSession {
     pub attendees: Vec<UserId>,
 }
 
+/// A move of a session.
+#[derive(Clone, Debug)]
+pub struct NewMove {
+    /// The move.
+    pub move_id: Uuid,
+    /// When it is planned for from now on.
+    pub to: Instant,
+    /// Who could not come.
+    pub moved_for: MovedFor,
+    /// Why.
+    pub why: String,
+}
+
 /// How a session was.
 #[derive(Clone, Debug)]
 pub struct Held {
@@ -322,14 +335,14 @@ pub fn plan(c: &mut dyn Conn, tenant: i64, n: &NewSession, (by, at): (UserId, In
 /// Moves a session that has not begun; each move is kept.
 pub fn move_to(
     c: &mut dyn Conn,
-    scope: &Scope,
-    session: &Session,
-    move_id: Uuid,
-    (to, moved_for, why): (Instant, MovedFor, &str),
+    tenant: i64,
+    (id, from): (Uuid, Instant),
+    n: &NewMove,
+    (by, at): (UserId, Instant),
 ) -> Result<()> {
-    let (tenant, id) = (scope.tenant(), session.session_id);
-    still(c.exec(MOVE, args![tenant, id, to])?)?;
-    let args = args![tenant, id, move_id, session.planned_at, to, moved_for, why, scope.now(), scope.user()];
+    let NewMove { move_id, to, moved_for, why } = n;
+    still(c.exec(MOVE, args![tenant, id, *to])?)?;
+    let args = args![tenant, id, *move_id, from, *to, *moved_for, why, at, by];
     c.exec(KEEP_MOVE, args).map(drop)
 }
 
@@ -368,11 +381,17 @@ pub fn record(c: &mut dyn Conn, tenant: i64, (id, version): (Uuid, i64), n: &Rec
     changed(c, tenant, id)
 }
 
-/// The asker agrees to the record as they read it; [`Error::Conflict`] when it changed since, or was not held.
-pub fn agree(c: &mut dyn Conn, scope: &Scope, session: &Session, changes: i64) -> Result<()> {
-    let (tenant, id, at) = (scope.tenant(), session.session_id, scope.now());
-    let done = if session.attends {
-        c.exec(AGREE_WORKER, args![tenant, id, scope.user(), at, changes])?
+/// Somebody agrees to the record as they read it: the worker named, or who holds it. [`Error::Conflict`] when it
+/// changed since, or was not held.
+pub fn agree(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (id, worker): (Uuid, Option<UserId>),
+    changes: i64,
+    at: Instant,
+) -> Result<()> {
+    let done = if let Some(worker) = worker {
+        c.exec(AGREE_WORKER, args![tenant, id, worker, at, changes])?
     } else {
         c.exec(AGREE_HOLDER, args![tenant, id, at, changes])?
     };

@@ -211,8 +211,8 @@ pub fn made_in(c: &mut dyn Conn, tenant: i64, session: Uuid) -> Result<Vec<Actio
 }
 
 /// Agrees an action in a session.
-pub fn add_action(c: &mut dyn Conn, scope: &Scope, session: Uuid, n: &NewAction) -> Result<()> {
-    let args = args![scope.tenant(), n.id, session, n.worker, &n.what, n.owner, n.due_on, scope.now()];
+pub fn add_action(c: &mut dyn Conn, tenant: i64, session: Uuid, n: &NewAction, at: Instant) -> Result<()> {
+    let args = args![tenant, n.id, session, n.worker, &n.what, n.owner, n.due_on, at];
     c.exec(ADD_ACTION, args).map(drop)
 }
 

@@ -28,6 +28,9 @@ use kernel::{Day, Form, Instant, db::Conn, words::count};
 use ui::{Choice, Page, Shell, SubNav, SummaryList, SummaryRow, Tag};
 use uuid::Uuid;
 
+/// Cases shown at once; the others are one press away. Alongside default.
+const FIRST_CASES: usize = 8;
+
 /// A session.
 #[derive(Template)]
 #[template(path = "supervision/session.html")]
@@ -58,8 +61,8 @@ pub struct ShowSession {
     pub agenda: Vec<(String, Vec<(String, String)>)>,
     /// What facts add to the agenda beside cases.
     pub workload: Vec<String>,
-    /// Cases with something missing, then the others.
-    pub cases: [Vec<CaseRow>; 2],
+    /// Cases with most missing, then others with something missing, then the rest: heading and cases.
+    pub cases: [Vec<CaseRow>; 3],
     /// Decisions about cases made in it.
     pub decided: Vec<DecidedRow>,
     /// Actions made in it, and those carried over.
@@ -218,6 +221,19 @@ impl CaseRow {
     }
 }
 
+/// The cases of the agenda: those with most missing first, then the others with something missing, then the rest.
+fn cases(facts: &Facts) -> (Vec<CaseRow>, Vec<CaseRow>, Vec<CaseRow>) {
+    let id = facts.session.session_id;
+    let mut all: Vec<(&Why, CaseRow)> =
+        facts.cases.iter().map(|why| (why, CaseRow::new(id, why, facts))).collect();
+    // The longest open stays first among what is alike.
+    all.sort_by_key(|(why, row)| (!why.high, std::cmp::Reverse(row.reasons.len())));
+    let rows = all.into_iter().map(|(_, row)| row);
+    let (mut asks, rest): (Vec<CaseRow>, Vec<CaseRow>) = rows.partition(|row| !row.reasons.is_empty());
+    let more = asks.split_off(asks.len().min(FIRST_CASES));
+    (asks, more, rest)
+}
+
 /// When, where, with whom, how long.
 pub(super) fn summary(session: &Session, attendees: &[Attendee]) -> SummaryList {
     let names: Vec<&str> = attendees.iter().map(|a| a.name.as_str()).collect();
@@ -306,8 +322,7 @@ impl ShowSession {
         let session = &facts.session;
         let id = session.session_id;
         let kept = fill(&mut form, facts, asker, today);
-        let rows = facts.cases.iter().map(|why| CaseRow::new(id, why, facts));
-        let (asks, rest) = rows.partition(|row: &CaseRow| !row.reasons.is_empty());
+        let (asks, more, rest) = cases(facts);
         let decided = |d: &Decided| DecidedRow {
             href: format!("/cases/{}/decisions", d.case_id),
             reference: d.reference.clone(),
@@ -337,7 +352,7 @@ impl ShowSession {
             single: session.kind.is_single(),
             agenda: agenda(&facts.items),
             workload: if coming { workload(facts) } else { Vec::new() },
-            cases: [asks, rest],
+            cases: [asks, more, rest],
             decided: facts.decided.iter().map(decided).collect(),
             actions: facts.actions.iter().map(|action| ActionRow::new(action, today)).collect(),
             said: super::said(session),

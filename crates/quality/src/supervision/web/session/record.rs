@@ -132,7 +132,8 @@ pub async fn agree(db: Db, actor: Actor, params: RawPathParams, posted: Posted) 
                     "Only those who were in the session agree to its record.".to_owned(),
                 ));
             }
-            session::agree(c, scope, s, changes)
+            let worker = s.attends.then(|| scope.user());
+            session::agree(c, scope.tenant(), (s.session_id, worker), changes, scope.now())
         });
     Ok(agreed.await?)
 }

@@ -65,7 +65,7 @@ pub async fn add_action(
     let new = NewAction { id: db.chance().uuid(actor.now), worker, what, owner, due_on };
     let added = change(&db, &actor, &posted.submission, (id, "agreeAction", "action"), move |c, scope, s| {
         goes_on(s)?;
-        talk::add_action(c, scope, s.session_id, &new)?;
+        talk::add_action(c, scope.tenant(), s.session_id, &new, scope.now())?;
         session::changed(c, scope.tenant(), s.session_id)
     });
     Ok(added.await?)

@@ -3,7 +3,7 @@
 use super::{again, change, facts};
 use crate::supervision::{
     model::{Kind, MovedFor},
-    store::session::{self, Held, NewSession},
+    store::session::{self, Held, NewMove, NewSession},
     web::{read_moment, read_plan, read_time, runs, session_of},
 };
 use access::{Actor, Db, Fault, Posted};
@@ -42,11 +42,12 @@ pub async fn move_session(
     let (Some(to), Some(moved_for), true) = (to, moved_for, form.is_good()) else {
         return Ok(again(&db, &actor, &facts, posted.form));
     };
-    let move_id = db.chance().uuid(actor.now);
+    let new = NewMove { move_id: db.chance().uuid(actor.now), to, moved_for, why };
     let moved =
         change(&db, &actor, &posted.submission, (id, "moveSupervision", "moved"), move |c, scope, s| {
             runs(s)?;
-            session::move_to(c, scope, s, move_id, (to, moved_for, &why))
+            let of = (s.session_id, s.planned_at);
+            session::move_to(c, scope.tenant(), of, &new, (scope.user(), scope.now()))
         });
     Ok(moved.await?)
 }
