@@ -21,6 +21,7 @@ mod person;
 mod places;
 mod stars;
 mod stories;
+mod supervised;
 mod told;
 mod words;
 mod worked;
@@ -39,6 +40,7 @@ use std::{
     cell::{Cell, RefCell},
     sync::atomic::{AtomicBool, Ordering},
 };
+use supervised::Caseloads;
 use worked::Worked;
 use world::World;
 use writer::Writer;
@@ -93,6 +95,8 @@ pub fn make(
     let mut writer = Writer::new(facade);
     let mut casework = Casework::new(&world, options.people, options.as_at);
     let (facts, mut made) = stars::all(&draw, &world, options.as_at, &mut casework);
+    let mut caseloads = Caseloads::default();
+    caseloads.note(&facts);
     casework.added(made);
     writer.add(facts)?;
     let tour = world.named("Priya Shah");
@@ -104,11 +108,13 @@ pub fn make(
             return Err(Error::Cancelled);
         }
         let (facts, people) = households.next(options.people - made);
+        caseloads.note(&facts);
         writer.add(facts)?;
         made += people;
         progress(made, options.people, "People");
     }
     writer.add(kept_time(&draw, &world, options.as_at))?;
+    writer.add(supervised::all(&draw, &world, &caseloads, options.as_at))?;
     writer.finish()?;
     facade.write_now(move |c| access::store::name_tenant(c, tenant, NAME))?;
     Ok(sign_ins())
