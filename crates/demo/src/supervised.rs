@@ -135,6 +135,17 @@ const PRACTICES: [Practice; 3] = [
     Practice { missed: 35, moved: 50, interrupted: 45, minutes: (35, 75), done: 30 },
 ];
 
+/// What is written down about a session.
+#[derive(Clone, Copy)]
+enum Written {
+    /// All of it.
+    Whole,
+    /// What several learnt.
+    Together,
+    /// Nothing yet.
+    Not,
+}
+
 const WELLBEING: [&str; 6] = [
     "Tired after three late visits in a week, and glad to be asked.",
     "Back from leave and rested. Wants to keep Wednesday mornings free of visits.",
@@ -299,7 +310,7 @@ impl Told<'_> {
             }
         }
         let started_at = day.at(14, 0);
-        self.held(id, started_at, practice, draw.percent(90));
+        self.held(id, started_at, practice, if draw.percent(90) { Written::Whole } else { Written::Not });
         let agreed = started_at.plus_seconds(3 * 3600);
         if draw.percent(practice.done + 10) {
             self.push(Supervised::Agreed(id, None, agreed));
@@ -313,7 +324,7 @@ impl Told<'_> {
         }
     }
 
-    fn held(&mut self, id: Uuid, started_at: Instant, practice: Practice, written: bool) {
+    fn held(&mut self, id: Uuid, started_at: Instant, practice: Practice, written: Written) {
         let draw = self.draw;
         let interruptions = if draw.percent(practice.interrupted) { draw.between(1, 3) } else { 0 };
         let held = Held {
@@ -322,18 +333,21 @@ impl Told<'_> {
             interruptions,
             interrupted_by: if interruptions > 0 { "The duty telephone".to_owned() } else { String::new() },
         };
-        let record = if written {
-            let themes = Theme::ALL.iter().copied().filter(|_| draw.percent(22)).collect();
-            Record {
+        let themes = Theme::ALL.iter().copied().filter(|_| draw.percent(22)).collect();
+        let learnt = Record {
+            development: draw.pick(&DEVELOPMENT).to_owned(),
+            learning: draw.pick(&LEARNING).to_owned(),
+            themes,
+            ..Record::default()
+        };
+        let record = match written {
+            Written::Whole => Record {
                 wellbeing: draw.pick(&WELLBEING).to_owned(),
                 workload: draw.pick(&WORKLOAD).to_owned(),
-                development: draw.pick(&DEVELOPMENT).to_owned(),
-                decisions: String::new(),
-                learning: draw.pick(&LEARNING).to_owned(),
-                themes,
-            }
-        } else {
-            Record::default()
+                ..learnt
+            },
+            Written::Together => learnt,
+            Written::Not => Record::default(),
         };
         self.push(Supervised::Held(id, held, record));
     }
@@ -391,7 +405,7 @@ impl Told<'_> {
         let new = self.session(Kind::Reflective, leader, day.at(14, 0), mates);
         let id = new.id;
         self.push(Supervised::Planned(new, (leader, working(day.plus(-14)).at(9, 5))));
-        self.held(id, day.at(14, 0), PRACTICES[0], true);
+        self.held(id, day.at(14, 0), PRACTICES[0], Written::Together);
         self.push(Supervised::Agreed(id, None, day.at(17, 0)));
     }
 }
