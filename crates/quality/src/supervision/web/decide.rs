@@ -1,7 +1,7 @@
 //! Deciding about a case in a session: it is the case's decision, written there at once with its reasons, whose it is
 //! and by when. Who may not write to the case does not decide in it.
 
-use super::{at, is_draft, on, session::owners, session_of, shell};
+use super::{at, is_draft, on, session::rows::owners, session_of, shell};
 use crate::supervision::{
     model::State,
     store::{

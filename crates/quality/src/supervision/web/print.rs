@@ -2,7 +2,7 @@
 
 use super::{
     ActionRow, at, said,
-    session::{agreements, summary},
+    session::rows::{agreements, summary},
     session_of, shell,
 };
 use crate::supervision::{

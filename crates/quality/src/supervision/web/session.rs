@@ -1,35 +1,33 @@
 //! The page of a session: agenda, record, actions, reflection, and agreeing. What is sent from it stands beside.
 
+mod facts;
 pub mod record;
+pub(super) mod rows;
 mod samples;
 pub mod talk;
 pub mod when;
 
 use super::{ActionRow, at, on, session_of, shell, state_tag};
 use crate::supervision::{
-    self,
-    model::{self, LEAST_MINUTES, Section, State, Theme},
+    model::{self, LEAST_MINUTES, State, Theme},
     store::{
-        people,
-        session::{self, Attendee, Move, Session},
-        talk::{self as talked, Action, Decided, Item, Reflection},
+        session::{self, Session},
+        talk::Decided,
     },
 };
 use ::people::web::{errors, submission};
-use access::{Actor, CaseId, Db, Fault, Query, Scope, Shown, UserId, draft_form};
+use access::{Actor, Db, Fault, Query, Scope, UserId, draft_form};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use cases::queues::store::why::{self, Why};
-use kernel::{Day, Form, Instant, db::Conn, words::count};
-use ui::{Choice, Page, Shell, SubNav, SummaryList, SummaryRow, Tag};
+use facts::{Facts, facts};
+use kernel::{Day, Form, Instant, db::Conn};
+use rows::{CaseRow, DecidedRow, agenda, agreements, cases, move_words, owners, summary, workload};
+use ui::{Choice, Page, Shell, SubNav, SummaryList, Tag};
 use uuid::Uuid;
-
-/// Cases shown at once; the others are one press away. Alongside default.
-const FIRST_CASES: usize = 8;
 
 /// A session.
 #[derive(Template)]
@@ -95,167 +93,6 @@ pub struct ShowSession {
     pub kept: [String; 2],
 }
 
-/// A case on the agenda.
-#[derive(Clone, Debug)]
-pub struct CaseRow {
-    /// Where it is decided about.
-    pub href: String,
-    /// The person and the reference.
-    pub name: String,
-    /// What it is about.
-    pub title: String,
-    /// What is missing.
-    pub reasons: Vec<String>,
-    /// Whether something was decided about it in this session.
-    pub decided: bool,
-}
-
-/// A decision made in the session.
-#[derive(Clone, Debug)]
-pub struct DecidedRow {
-    /// The case's decisions.
-    pub href: String,
-    /// The reference.
-    pub reference: String,
-    /// What was decided.
-    pub decided: String,
-    /// Why.
-    pub why: String,
-    /// Whose, by when.
-    pub who: String,
-}
-
-/// What the page reads: eleven statements at most.
-pub(super) struct Facts {
-    session: Session,
-    attendees: Vec<Attendee>,
-    moves: Vec<Move>,
-    themes: Vec<Theme>,
-    items: Vec<Item>,
-    actions: Vec<Action>,
-    decided: Vec<Decided>,
-    reflections: Vec<Reflection>,
-    cases: Vec<Why>,
-    audit: Vec<(CaseId, &'static str)>,
-    away: Vec<(Day, Day)>,
-    drafts: Vec<(String, String, Instant)>,
-}
-
-impl Facts {
-    /// The session.
-    pub(super) fn session(&self) -> &Session {
-        &self.session
-    }
-
-    /// The worker, where it is for one.
-    pub(super) fn worker(&self) -> Option<UserId> {
-        worker(&self.session, &self.attendees)
-    }
-
-    /// Whether somebody is in it.
-    pub(super) fn has(&self, user: UserId) -> bool {
-        self.session.supervisor_id == user || self.attendees.iter().any(|a| a.user_id == user)
-    }
-}
-
-fn worker(session: &Session, attendees: &[Attendee]) -> Option<UserId> {
-    attendees.first().filter(|_| session.kind.is_single()).map(|a| a.user_id)
-}
-
-fn read(c: &mut dyn Conn, scope: &Scope, id: Uuid) -> kernel::Result<Facts> {
-    let (tenant, session) = (scope.tenant(), session::session(c, scope, id)?);
-    let attendees = session::attendees(c, tenant, id)?;
-    let worker = worker(&session, &attendees);
-    let coming = matches!(session.state, State::Planned | State::Started);
-    Ok(Facts {
-        moves: session::moves(c, tenant, id)?,
-        themes: session::themes(c, tenant, id)?,
-        items: talked::items(c, tenant, id)?,
-        actions: match worker {
-            Some(worker) => talked::of_session(c, tenant, worker, id)?,
-            None => talked::made_in(c, tenant, id)?,
-        },
-        decided: talked::decided(c, scope, id)?,
-        reflections: talked::reflections(c, scope, id)?,
-        cases: match worker.filter(|_| session.state != State::NotHeld) {
-            Some(worker) => why::of_worker(c, scope, worker)?,
-            None => Vec::new(),
-        },
-        audit: match worker.filter(|_| coming) {
-            Some(worker) => supervision::from_self_audit(c, scope, worker)?,
-            None => Vec::new(),
-        },
-        away: match worker.filter(|_| coming) {
-            Some(worker) => people::leave(c, scope, worker)?,
-            None => Vec::new(),
-        },
-        drafts: people::drafts(c, scope, id)?,
-        session,
-        attendees,
-    })
-}
-
-/// Reads a session that is open to the asker; missing and refused look the same.
-pub(super) async fn facts(db: &Db, actor: &Actor, id: Uuid) -> Result<Facts, Fault> {
-    let facts = db
-        .list(actor, "list", format!("supervision {}", id.simple()), move |c, scope| {
-            let value = read(c, scope, id)?;
-            let subjects = value.cases.iter().map(|c| c.case_id.uuid()).collect();
-            Ok(Shown { value, subjects })
-        })
-        .await?;
-    Ok(facts)
-}
-
-impl CaseRow {
-    fn new(session: Uuid, why: &Why, facts: &Facts) -> Self {
-        let Facts { decided, audit, .. } = facts;
-        let audit = audit.iter().filter(|(case, _)| *case == why.case_id).map(|(_, words)| *words);
-        Self {
-            href: format!("{}/cases/{}", at(session), why.case_id),
-            name: format!("{}, {}", why.person, why.reference),
-            title: why.title.clone(),
-            reasons: supervision::reasons(why).into_iter().chain(audit).map(str::to_owned).collect(),
-            decided: decided.iter().any(|d| d.case_id == why.case_id),
-        }
-    }
-}
-
-/// The cases of the agenda: those with most missing first, then the others with something missing, then the rest.
-fn cases(facts: &Facts) -> (Vec<CaseRow>, Vec<CaseRow>, Vec<CaseRow>) {
-    let id = facts.session.session_id;
-    let mut all: Vec<(&Why, CaseRow)> =
-        facts.cases.iter().map(|why| (why, CaseRow::new(id, why, facts))).collect();
-    // The longest open stays first among what is alike.
-    all.sort_by_key(|(why, row)| (!why.high, std::cmp::Reverse(row.reasons.len())));
-    let rows = all.into_iter().map(|(_, row)| row);
-    let (mut asks, rest): (Vec<CaseRow>, Vec<CaseRow>) = rows.partition(|row| !row.reasons.is_empty());
-    let more = asks.split_off(asks.len().min(FIRST_CASES));
-    (asks, more, rest)
-}
-
-/// When, where, with whom, how long.
-pub(super) fn summary(session: &Session, attendees: &[Attendee]) -> SummaryList {
-    let names: Vec<&str> = attendees.iter().map(|a| a.name.as_str()).collect();
-    let mut rows = vec![
-        SummaryRow::new("For", names.join(", "), ""),
-        SummaryRow::new("Held by", &session.supervisor, ""),
-        SummaryRow::new("Planned for", session.planned_at.long(), ""),
-    ];
-    let mut more = |term: &str, words: String| {
-        if !words.is_empty() {
-            rows.push(SummaryRow::new(term, words, ""));
-        }
-    };
-    more("Where", session.place.clone());
-    more("Began", session.started_at.map(Instant::long).unwrap_or_default());
-    let minutes = model::minutes(session.started_at, session.ended_at);
-    more("Length", minutes.map(|m| model::length_words(m, session.interruptions)).unwrap_or_default());
-    more("Interrupted by", session.interrupted_by.clone());
-    more("Not held because", session.not_held_why.clone());
-    SummaryList { rows }
-}
-
 /// What stands in the record's fields, unless somebody typed into them just now or kept a draft.
 fn fill(form: &mut Form, facts: &Facts, asker: UserId, today: Day) -> [String; 2] {
     let session = &facts.session;
@@ -312,7 +149,7 @@ fn fill(form: &mut Form, facts: &Facts, asker: UserId, today: Day) -> [String; 2
 }
 
 impl ShowSession {
-    pub(super) fn new(
+    fn new(
         (shell, subnav): (Shell, SubNav),
         facts: &Facts,
         mut form: Form,
@@ -404,70 +241,7 @@ impl ShowSession {
     }
 }
 
-fn move_words(m: &Move) -> String {
-    format!(
-        "From {} to {}. {} could not make it: {} Written down by {}.",
-        m.from_at.long(),
-        m.to_at.long(),
-        m.moved_for.label(),
-        ended(&m.why),
-        m.by
-    )
-}
-
-/// Words with a full stop at their end.
-fn ended(words: &str) -> String {
-    if words.ends_with(['.', '!', '?']) { words.to_owned() } else { format!("{words}.") }
-}
-
-fn agenda(items: &[Item]) -> Vec<(String, Vec<(String, String)>)> {
-    let of = |section: Section| {
-        let mine = items.iter().filter(move |item| item.section == section);
-        (section.label().to_owned(), mine.map(|item| (item.words.clone(), item.by.clone())).collect())
-    };
-    Section::ALL.iter().map(|section| of(*section)).collect()
-}
-
-/// What facts say of the worker's work as a whole.
-fn workload(facts: &Facts) -> Vec<String> {
-    let n = |count: usize| i64::try_from(count).unwrap_or(0);
-    let all = n(facts.cases.len());
-    let asks = n(facts.cases.iter().filter(|why| !supervision::reasons(why).is_empty()).count());
-    let mut lines = Vec::new();
-    if facts.worker().is_some() {
-        let verb = if asks == 1 { "has" } else { "have" };
-        lines.push(format!(
-            "{} that you may see. {asks} {verb} something missing.",
-            count(all, "open case", "open cases")
-        ));
-    }
-    lines.extend(facts.away.iter().map(|(from, until)| {
-        if from == until {
-            format!("Away on {}.", from.long())
-        } else {
-            format!("Away from {} to {}.", from.long(), until.long())
-        }
-    }));
-    lines
-}
-
-/// Who may do an action: those who are in the session.
-pub(super) fn owners(session: &Session, attendees: &[Attendee]) -> Vec<Choice> {
-    let workers = attendees.iter().map(|a| Choice::new(a.user_id.to_string(), &a.name));
-    workers.chain([Choice::new(session.supervisor_id.to_string(), &session.supervisor)]).collect()
-}
-
-/// Who agreed to the record, and who has not.
-pub(super) fn agreements(session: &Session, attendees: &[Attendee]) -> Vec<(String, Tag)> {
-    let tag = |at: Option<Instant>| match at {
-        Some(at) => Tag::good(format!("Agreed on {}", Day::of(at).long())),
-        None => Tag::warn("Not agreed yet"),
-    };
-    let workers = attendees.iter().map(|a| (a.name.clone(), tag(a.agreed_at)));
-    workers.chain([(session.supervisor.clone(), tag(session.agreed_at))]).collect()
-}
-
-pub(super) fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, done: &str) -> ShowSession {
+fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, done: &str) -> ShowSession {
     let session = &facts.session;
     let title = format!("{} supervision", session.kind.label());
     let shell = shell(actor, &title, done).intro(match session.state {
@@ -481,7 +255,7 @@ pub(super) fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, done: &str
 }
 
 /// The page again, with what was typed and what is wrong with it.
-pub(super) fn again(db: &Db, actor: &Actor, facts: &Facts, form: Form) -> Response {
+fn again(db: &Db, actor: &Actor, facts: &Facts, form: Form) -> Response {
     Page(page(db, actor, facts, form, "")).with_status(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
@@ -498,7 +272,7 @@ pub async fn show_session(
 
 /// Changes a session in one transaction with its audit row, and goes back to it. The asker's right is decided again
 /// in the transaction.
-pub(super) async fn change(
+async fn change(
     db: &Db,
     actor: &Actor,
     posted: &access::Submission,

@@ -1,6 +1,6 @@
 //! The record of a session, agreeing to it, and the worker's own reflection.
 
-use super::{again, change, facts};
+use super::{again, change, facts::facts};
 use crate::supervision::{
     model::Theme,
     store::session::{self, Record},

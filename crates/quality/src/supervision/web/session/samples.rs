@@ -1,6 +1,6 @@
 //! Samples of a session's page.
 
-use super::{Facts, ShowSession};
+use super::{ShowSession, facts::Facts};
 use crate::supervision::{
     model::{Kind, MovedFor, Section, State, Theme},
     store::{

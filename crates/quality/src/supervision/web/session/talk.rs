@@ -1,6 +1,6 @@
 //! What is added to a session: things to talk about, and actions.
 
-use super::{again, change, facts};
+use super::{again, change, facts::facts};
 use crate::supervision::{
     model::Section,
     store::{

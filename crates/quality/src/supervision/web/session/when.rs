@@ -1,6 +1,6 @@
 //! When a session is: beginning, moving, not holding, and how it was. The next one is booked in the same form.
 
-use super::{again, change, facts};
+use super::{again, change, facts::facts};
 use crate::supervision::{
     model::{Kind, MovedFor},
     store::session::{self, Held, NewMove, NewSession},
