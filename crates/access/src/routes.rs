@@ -18,7 +18,7 @@ pub enum Need {
     Person(&'static str),
     /// A permit for the case in the address, for this action.
     Case(&'static str),
-    /// To be the one who made the thing the secret address names, and staff.
+    /// To be staff, and one of those whose the thing is that the secret address names: its maker, or those in it.
     Own,
 }
 

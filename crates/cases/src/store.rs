@@ -72,6 +72,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
     all.extend_from_slice(crate::slots::store::STATEMENTS);
     all.extend_from_slice(crate::messages::store::STATEMENTS);
     all.extend_from_slice(crate::queues::store::STATEMENTS);
+    all.extend_from_slice(crate::queues::store::why::STATEMENTS);
     all.extend_from_slice(crate::history::store::STATEMENTS);
     all.extend_from_slice(crate::print::store::STATEMENTS);
     all

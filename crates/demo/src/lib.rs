@@ -22,6 +22,7 @@ mod places;
 mod reviewed;
 mod stars;
 mod stories;
+mod supervised;
 mod told;
 mod words;
 mod worked;
@@ -115,6 +116,7 @@ pub fn make(
     }
     writer.add(kept_time(&draw, &world, options.as_at))?;
     writer.add(held.looked_at(&draw, &world, options.as_at, tour))?;
+    writer.add(supervised::all(&draw, &world, &held, options.as_at))?;
     writer.finish()?;
     facade.write_now(move |c| access::store::name_tenant(c, tenant, NAME))?;
     Ok(sign_ins())

@@ -3,7 +3,7 @@
 //! works out.
 
 use crate::{draw::Draw, draw::working, facts::Fact, worked::Worked, world::World};
-use access::{CaseId, UserId};
+use access::{CaseId, PersonId, UserId};
 use kernel::{Day, Instant, Result, db::Conn};
 use quality::{
     audit::{
@@ -52,6 +52,7 @@ impl Reviewed {
 #[derive(Clone, Copy, Debug)]
 struct Held {
     case: CaseId,
+    person: PersonId,
     opened_on: Day,
     closed_on: Option<Day>,
 }
@@ -86,8 +87,9 @@ impl Caseloads {
         for fact in facts {
             match fact {
                 Fact::Case(case) => {
-                    let held = Held { case: case.case_id, opened_on: case.opened_on, closed_on: None };
-                    if let Some(worker) = case.worker {
+                    if let (Some(worker), Some(person)) = (case.worker, case.subjects.first()) {
+                        let (person, opened_on) = (*person, case.opened_on);
+                        let held = Held { case: case.case_id, person, opened_on, closed_on: None };
                         self.of.entry(worker.uuid()).or_default().push(held);
                     }
                 }
@@ -111,6 +113,13 @@ impl Caseloads {
             .collect();
         held.sort_by_key(|held| (held.opened_on, held.case.uuid()));
         held
+    }
+
+    /// Up to `n` cases that a worker held on a day and holds now.
+    pub fn open(&self, worker: UserId, on: Day, n: usize) -> Vec<(CaseId, PersonId)> {
+        let cases = self.of.get(&worker.uuid()).into_iter().flatten();
+        let open = cases.filter(|held| held.opened_on < on && !self.closed.contains_key(&held.case.uuid()));
+        open.take(n).map(|held| (held.case, held.person)).collect()
     }
 
     /// Everybody's self-audits and six-week reviews before the demo's day. The tour's officer is reviewed in three

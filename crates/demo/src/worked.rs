@@ -1,6 +1,7 @@
 //! Facts of casework: who was given a case, what was asked and answered, planned, promised, decided and ended. Each is
 //! written through the slice that owns it; stages, clocks, bands and what they set going follow there.
 
+use crate::supervised::Supervised;
 use access::{CaseId, PersonId, UserId};
 use cases::{
     allocation::store::{self as allocation, Giving},
@@ -68,6 +69,8 @@ pub enum Worked {
     Message((PersonId, CaseId), Uuid, &'static str, (UserId, Instant), UserId),
     /// A worker keeps time for casework.
     Kept(UserId, Slot, Instant),
+    /// A fact of supervision.
+    Supervised(Supervised),
     /// The case is worked out anew.
     Settled(CaseId, (UserId, Instant)),
     /// All that happened: the case is worked by its pack from now on.
@@ -139,6 +142,7 @@ impl Worked {
                 messages::add(c, tenant, *id, (*person, Some(*case)), (words, &[*to]), *by)
             }
             Self::Kept(user, slot, at) => slots::store::keep(c, tenant, *user, slot, (*user, *at)),
+            Self::Supervised(fact) => fact.write(c, tenant),
             Self::Settled(case, (by, now)) => work::settle(c, tenant, *case, *by, *now),
             Self::Begun(case, pack, events, by) => {
                 work::begin_with_past(c, tenant, (*case, pack), events, *by)

@@ -46,6 +46,8 @@ pub struct World {
     pub teams: Vec<Team>,
     /// Everybody in them.
     pub workers: Vec<Worker>,
+    /// Who answers for several teams, if somebody does.
+    pub manager: Option<UserId>,
     /// Places of those who hold cases.
     pub officers: Vec<usize>,
 }

@@ -1,6 +1,7 @@
 //! SQL of work queues and of one's own order in them.
 
 pub mod when;
+pub mod why;
 
 use super::Queue;
 use crate::store::caseload::Whose;

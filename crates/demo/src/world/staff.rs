@@ -169,6 +169,9 @@ impl Plan {
             Role::Admin => 0,
         };
         let id = self.account(draw, name, (job, employer), role, (teams, clearance));
+        if role == Role::Manager {
+            self.world.manager = Some(id);
+        }
         if let (Role::Officer | Role::Leader, Some(team)) = (role, team) {
             // The tour's officer has a full caseload, as officers do who are shown to visitors.
             let holds = if role == Role::Officer { draw.between(18, 24) } else { 0 };

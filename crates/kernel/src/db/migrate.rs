@@ -44,6 +44,7 @@ series![
     "0015_open_cases",
     "0016_reviews",
     "0017_self_audit_and_six_week",
+    "0018_supervision",
 ];
 
 crate::statements! {

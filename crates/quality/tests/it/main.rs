@@ -6,3 +6,4 @@ mod auto;
 mod draw;
 mod review;
 mod six_week;
+mod supervision;

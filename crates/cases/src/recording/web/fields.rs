@@ -25,7 +25,7 @@ pub fn read_when(form: &mut Form, now: Instant) -> Instant {
 }
 
 /// `16:30`, `1630`, `4.30pm`, `4pm`.
-pub(crate) fn parse_time(text: &str) -> Option<(i8, i8)> {
+pub fn parse_time(text: &str) -> Option<(i8, i8)> {
     let text = text.to_lowercase().replace(' ', "");
     let (digits, shift) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
         (Some(rest), _) => (rest.to_owned(), Some(12)),
