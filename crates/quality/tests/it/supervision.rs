@@ -353,3 +353,18 @@ fn actions_are_carried_over_until_they_are_done_or_dropped() {
         w.priya.get("/supervision").ok().saying("No open actions.");
     });
 }
+
+#[test]
+fn what_the_worker_asks_for_in_the_self_audit_is_on_the_agenda() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let w = World::new(&app);
+        let at = w.planned("20/11/2026", "3pm");
+        w.dean.get(&at).ok().without("Asks for help");
+        let page = w.priya.get("/reviews/audit").ok();
+        let form = format!("form[action='/reviews/audit/{}']", w.case);
+        w.priya.submit(&page, &form, &[("do", "help"), ("words", "She does not open")]).is(303);
+        let page = w.dean.get(&at).ok().saying("Asks for help: She does not open");
+        assert!(page.statements <= 12, "{} statements", page.statements);
+    });
+}
