@@ -32,7 +32,7 @@ const NO_PAGES: [&str; 16] = [
 
 /// Pages about one of many things, which a link of another page leads to. The samples of each are looked at too, so
 /// a demo without such a thing leaves no page unseen.
-const LED_TO: [&str; 15] = [
+const LED_TO: [&str; 18] = [
     "/cases/{case_id}/decisions/one",
     "/cases/{case_id}/documents/{document_id}",
     "/cases/{case_id}/forms/{form}",
@@ -48,6 +48,9 @@ const LED_TO: [&str; 15] = [
     "/cases/{case_id}/reviews/{review_id}/form",
     "/cases/{case_id}/risk/answers",
     "/people/{person_id}/notes/{contact_id}/correct",
+    "/supervision/sessions/{session_id}",
+    "/supervision/sessions/{session_id}/cases/{case_id}",
+    "/supervision/sessions/{session_id}/print",
 ];
 
 fn tool(path: &str) -> PathBuf {
@@ -79,7 +82,7 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
     let found = browser.path();
     let from = ["", "/plan", "/risk", "/powers", "/decisions", "/letters", "/documents"];
     let mut from: Vec<String> = from.iter().map(|end| format!("{case}{end}")).collect();
-    from.extend([format!("{person}/timeline"), "/reports".to_owned()]);
+    from.extend([format!("{person}/timeline"), "/reports".to_owned(), "/supervision".to_owned()]);
     let links = links(&mut browser, &from);
     drop(browser);
     let mut browser = Browser::open(product, true, SIZES[0]);
@@ -95,6 +98,14 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
             Need::OneOf(roles) if roles.contains(&access::Role::Data) => "rosa.lopes",
             Need::OneOf(roles) if roles.contains(&access::Role::Admin) => "joan.pearce",
             Need::OneOf(_) => "marcus.bell",
+            // What is kept of an officer by whoever leads them.
+            _ if row.path.contains("/{user_id}")
+                && !row.path.starts_with("/caseloads/")
+                && !row.path.starts_with("/queues/")
+                && !row.path.starts_with("/plans/") =>
+            {
+                "marcus.bell"
+            }
             _ => "priya.shah",
         };
         if LED_TO.contains(&row.path) || row.path == "/reports/{report_id}" {
@@ -111,6 +122,7 @@ fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
             "/queues/officer/{user_id}" => officer.replace("/caseloads/", "/queues/"),
             "/plans/team/{team_id}" => team.replace("/caseloads/", "/plans/"),
             "/plans/officer/{user_id}" => officer.replace("/caseloads/", "/plans/"),
+            "/supervision/{user_id}" => officer.replace("/caseloads/officer/", "/supervision/"),
             path if path.starts_with("/reviews/six-week/{user_id}") => path.replace(
                 "/reviews/six-week/{user_id}",
                 &officer.replace("/caseloads/officer/", "/reviews/six-week/"),

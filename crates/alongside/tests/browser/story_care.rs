@@ -263,6 +263,8 @@ fn find_case(s: &mut Story<'_>) {
     s.task("find the case", (4, 4), |s| {
         s.answer("Find a person", "Leila Karimi");
         s.press("Search");
+        // The page before it may name them too.
+        s.sees(" found");
         s.press("Leila Karimi");
         s.press("Cases");
         s.press("SC-");

@@ -236,6 +236,7 @@ fn find_case(s: &mut Story<'_>) {
     s.task("find the case", (4, 4), |s| {
         s.answer("Find a person", "Attah");
         s.press("Search");
+        s.sees(" found");
         s.press("Gwendoline Attah");
         s.press("Cases (1)");
         s.press("SG-");
