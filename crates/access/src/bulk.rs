@@ -77,14 +77,8 @@ row! {
     /// How many records of a batch somebody has touched or built upon.
     #[derive(Clone, Copy, Debug)]
     pub struct Built {
-        /// Cases of others about the batch's people.
-        pub cases: i64,
         /// Workers whom others joined with the batch's people.
         pub workers: i64,
-        /// Cases of others held by the batch's teams.
-        pub team_cases: i64,
-        /// Workers put into the batch's teams.
-        pub team_members: i64,
         /// The batch's workers whom others joined with people, or who may sign in by now.
         pub users: i64,
     }
@@ -105,7 +99,7 @@ kernel::statements! {
         ORDER BY t.team_id";
     USERS: UserFound = "SELECT u.user_id, u.name, u.sign_in, CASE WHEN u.status = 'active' THEN TRUE ELSE FALSE END
         FROM app_user u
-        WHERE u.tenant_id = $1 AND u.batch_id IS NULL
+        WHERE u.tenant_id = $1 AND (u.batch_id IS NULL OR u.status <> 'imported')
         ORDER BY u.user_id";
     ORGANISATIONS: OrganisationFound = "SELECT organisation_id, name
         FROM organisation
@@ -143,26 +137,17 @@ kernel::statements! {
     DROP_USERS: () = "DELETE FROM app_user WHERE tenant_id = $1 AND batch_id = $2";
     DROP_TEAMS: () = "DELETE FROM team WHERE tenant_id = $1 AND batch_id = $2";
     DROP_ORGANISATIONS: () = "DELETE FROM organisation WHERE tenant_id = $1 AND batch_id = $2";
+    DROP_SERVICE: () = "DELETE FROM tenant
+        WHERE tenant_id = $1
+          AND NOT EXISTS (SELECT 1 FROM organisation o WHERE o.tenant_id = $1)
+          AND NOT EXISTS (SELECT 1 FROM area a WHERE a.tenant_id = $1)";
     HIDE: () = "UPDATE batch SET live = FALSE WHERE tenant_id = $1 AND batch_id = $2";
     DROP_BATCH: () = "DELETE FROM batch WHERE tenant_id = $1 AND batch_id = $2";
     BUILT: Built = "SELECT
             (SELECT count(*)
              FROM person_access a
-             JOIN case_person s ON s.tenant_id = a.tenant_id AND s.person_id = a.person_id
-             JOIN case_access k ON k.tenant_id = s.tenant_id AND k.case_id = s.case_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (k.batch_id IS NULL OR k.batch_id <> $2)),
-            (SELECT count(*)
-             FROM person_access a
              JOIN works_with w ON w.tenant_id = a.tenant_id AND w.person_id = a.person_id
              WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (w.batch_id IS NULL OR w.batch_id <> $2)),
-            (SELECT count(*)
-             FROM team t
-             JOIN case_access k ON k.tenant_id = t.tenant_id AND k.team_id = t.team_id
-             WHERE t.tenant_id = $1 AND t.batch_id = $2 AND (k.batch_id IS NULL OR k.batch_id <> $2)),
-            (SELECT count(*)
-             FROM team t
-             JOIN team_member m ON m.tenant_id = t.tenant_id AND m.team_id = t.team_id
-             WHERE t.tenant_id = $1 AND t.batch_id = $2),
             (SELECT count(*)
              FROM app_user u
              WHERE u.tenant_id = $1
@@ -248,7 +233,7 @@ pub fn teams(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<TeamFoun
     c.all(TEAMS, args![tenant, now])
 }
 
-/// Every worker who was not made by an import.
+/// Every worker but those whom an import brought and who have no account.
 pub fn users(c: &mut dyn Conn, tenant: i64) -> Result<Vec<UserFound>> {
     c.all(USERS, args![tenant])
 }
@@ -298,6 +283,12 @@ pub fn drop_rest(c: &mut dyn Conn, tenant: i64, batch: Uuid) -> Result<()> {
         c.exec(sql, args![tenant, batch])?;
     }
     Ok(())
+}
+
+/// Takes back a service that an import made for itself, unless somebody has put an organisation or an area into it since.
+/// Teams and accounts need an organisation.
+pub fn drop_service(c: &mut dyn Conn, tenant: i64) -> Result<()> {
+    c.exec(DROP_SERVICE, args![tenant]).map(drop)
 }
 
 /// Hides all of a batch's rows at once.

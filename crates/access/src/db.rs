@@ -144,7 +144,8 @@ impl Db {
         }
     }
 
-    /// Reads a list for somebody: one audit row with the ids shown. The list's SQL holds the predicate.
+    /// Reads a list for somebody: one audit row with the ids shown. The list's SQL holds the predicate. Where it finds
+    /// that the asker may not see the page at all ([`Error::NotFound`]), the row says that it was refused.
     /// `detail` is kept as the event's erasable detail (search terms, filters).
     pub async fn list<T: Send + 'static>(
         &self,
@@ -154,12 +155,17 @@ impl Db {
         mut f: impl FnMut(&mut dyn Conn, &Scope) -> Result<Shown<T>> + Send + 'static,
     ) -> Result<T> {
         let scope = Scope::of(actor);
-        let shown = self.0.db.read(move |c| f(c, &scope)).await?;
+        let shown = self.0.db.read(move |c| f(c, &scope)).await;
         let mut event = Event::by(actor, &self.0.chance, action);
-        (event.object_type, event.subjects, event.detail) = ("list", shown.subjects, detail);
+        (event.object_type, event.detail) = ("list", detail);
         "scope".clone_into(&mut event.basis);
-        self.write_event(event).await?;
-        Ok(shown.value)
+        match shown {
+            Ok(shown) => {
+                self.write_event(Event { subjects: shown.subjects, ..event }).await?;
+                Ok(shown.value)
+            }
+            Err(error) => self.refused(event, error).await,
+        }
     }
 
     /// The same for figures that count many records: the report lane, with its long deadline.
@@ -176,6 +182,23 @@ impl Db {
         (event.object_type, event.detail) = ("report", detail);
         self.write_event(event).await?;
         Ok(value)
+    }
+
+    /// A file that holds many records, for who sends a return: read on the report lane, and one audit row with the ids
+    /// of what is in it.
+    pub async fn extract<T: Send + 'static>(
+        &self,
+        actor: &Actor,
+        action: &'static str,
+        detail: String,
+        mut f: impl FnMut(&mut dyn Conn, &Scope) -> Result<Shown<T>> + Send + 'static,
+    ) -> Result<T> {
+        let scope = Scope::of(actor);
+        let shown = self.0.db.report(move |c| f(c, &scope)).await?;
+        let mut event = Event::by(actor, &self.0.chance, action);
+        (event.object_type, event.subjects, event.detail) = ("extract", shown.subjects, detail);
+        self.write_event(event).await?;
+        Ok(shown.value)
     }
 
     /// Changes one record: decides, changes and audits in one transaction. The same form sent twice changes
@@ -217,7 +240,7 @@ impl Db {
     }
 
     /// Changes something that is not about one person or case (or makes a new one), in one transaction with its
-    /// audit row.
+    /// audit row. What the asker may not change ([`Error::NotFound`]) is in the audit as refused.
     pub async fn act(
         &self,
         actor: &Actor,
@@ -227,18 +250,20 @@ impl Db {
     ) -> Result<String> {
         let (scope, sent) = (Scope::of(actor), submission.clone());
         let event = Event::by(actor, &self.0.chance, action);
-        self.0
-            .db
-            .write(move |c| {
-                if let Some(before) = replay(c, &scope, &sent)? {
-                    return Ok(before);
-                }
-                let done = f(c, &scope)?;
-                Event { detail: done.detail, ..event.clone() }.write(c)?;
-                finish(c, &scope, &sent, &done.location)?;
-                Ok(done.location)
-            })
-            .await
+        let refused = Event { basis: "scope".to_owned(), ..event.clone() };
+        let done = self.0.db.write(move |c| {
+            if let Some(before) = replay(c, &scope, &sent)? {
+                return Ok(before);
+            }
+            let done = f(c, &scope)?;
+            Event { detail: done.detail, ..event.clone() }.write(c)?;
+            finish(c, &scope, &sent, &done.location)?;
+            Ok(done.location)
+        });
+        match done.await {
+            Ok(location) => Ok(location),
+            Err(error) => self.refused(refused, error).await,
+        }
     }
 
     /// Where this very form led when it was sent before; for handlers that ask something before they change.
@@ -261,6 +286,14 @@ impl Db {
         let mut event = Event::by(&wish.actor, &self.0.chance, A::NAME);
         (event.object_type, event.object, event.person) = (K::KIND, wish.id.uuid(), K::person(wish.id));
         event
+    }
+
+    /// Gives the error back; where it is that the asker may not, the refusal is in the audit first.
+    async fn refused<T>(&self, event: Event, error: Error) -> Result<T> {
+        if matches!(error, Error::NotFound) {
+            self.write_event(Event { allowed: false, ..event }).await?;
+        }
+        Err(error)
     }
 
     async fn write_event(&self, event: Event) -> Result<()> {

@@ -37,7 +37,8 @@ pub use permit::{
 pub use predicates::{POLICY_TABLE, PREDICATES, sentence};
 pub use routes::{Need, RouteRow};
 pub use web::{
-    Fault, Posted, Query, ROUTES, SignInPage, Submission, draft_form, refuse_other_sites, routes, shell,
+    Defect, Fault, NotNew, Posted, PostedOnce, Query, ROUTES, SignInPage, Source, Submission, draft_form,
+    refuse_other_sites, routes, shell,
 };
 
 /// A moment no relation outlives: the `until_at` of whatever lasts.

@@ -119,6 +119,12 @@ impl Scope {
         }
     }
 
+    /// Who did something in a past that is written down now, as a demo does. It has no clearance and no record of its
+    /// own, and it permits nothing: permits are made from requests alone.
+    pub fn told(tenant: i64, user: crate::UserId, at: kernel::Instant) -> Self {
+        Self { tenant, user: user.uuid(), clearance: 0, now: at, own_person: crate::NOBODY }
+    }
+
     /// The shared service.
     pub fn tenant(&self) -> i64 {
         self.tenant

@@ -11,7 +11,7 @@
 /// The policy as a table for people: `docs/policy.md`.
 pub const POLICY_TABLE: &str = include_str!("../../../docs/policy.md");
 
-/// A permit holds and no forbid does.
+/// A permit holds and no forbid does. The permits stand here by how little each has to read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! policy_may {
@@ -422,7 +422,7 @@ macro_rules! decide_write_person {
 macro_rules! may_read_case {
     () => {
         $crate::policy_may!(
-            rule_case: network, team, manager;
+            rule_case: team, manager, network;
             tenant, unpublished, conflict, restricted;
             "CAST($5 AS UUID)"
         )
@@ -447,7 +447,7 @@ macro_rules! decide_read_case {
 macro_rules! may_write_case {
     () => {
         $crate::policy_may!(
-            rule_case: network, team, manager;
+            rule_case: team, manager, network;
             tenant, unpublished, conflict, restricted, own, closed;
         )
     };
@@ -470,7 +470,7 @@ macro_rules! decide_write_case {
 macro_rules! may_reopen_case {
     () => {
         $crate::policy_may!(
-            rule_case: network, team, manager;
+            rule_case: team, manager, network;
             tenant, unpublished, conflict, restricted, own;
         )
     };

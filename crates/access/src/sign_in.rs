@@ -14,6 +14,9 @@ use uuid::Uuid;
 pub const MOST_FOR_NAME: i64 = 5;
 /// Failed tries from one network address in the same time. Alongside default.
 pub const MOST_FOR_SOURCE: i64 = 50;
+/// Wrong codes from one network address in the same time, after which it must wait: see [`may_try_code`]. Alongside
+/// default.
+pub const MOST_CODES: i64 = 20;
 /// The time over which failures count.
 pub const WINDOW_SECONDS: i64 = 15 * 60;
 
@@ -64,6 +67,36 @@ pub async fn sign_out(db: &Db, actor: &crate::Actor, secret: &str) -> Result<()>
             store::end_session(c, tenant, &hash)
         })
         .await
+}
+
+/// Whether a network address may try another code on a page that anybody may open: not after [`MOST_CODES`] wrong ones
+/// within [`WINDOW_SECONDS`]. Counted apart from passwords, so that neither keeps anybody from the other.
+pub async fn may_try_code(db: &Db, source: &str) -> Result<bool> {
+    let (tenant, key, from) = (db.tenant(), code_key(source), source.to_owned());
+    let since = db.clock().now().plus_seconds(-WINDOW_SECONDS);
+    let (wrong, _) = db.facade().read(move |c| store::tries(c, tenant, &key, &from, since)).await?;
+    Ok(wrong < MOST_CODES)
+}
+
+/// Notes a wrong code from a network address, in the audit too. What was typed is kept nowhere.
+pub async fn note_wrong_code(db: &Db, source: &str, action: &'static str) -> Result<()> {
+    let (tenant, now, key) = (db.tenant(), db.clock().now(), code_key(source));
+    let mut event = Event::of_nobody(tenant, now, db.chance(), action);
+    (event.allowed, event.basis, event.detail) = (false, "wrong".to_owned(), format!("from {source}"));
+    let id = db.chance().uuid(now);
+    db.facade()
+        .write(move |c| {
+            event.write(c)?;
+            store::note_try(c, tenant, id, &key, CODES, now)
+        })
+        .await
+}
+
+/// What stands for the network address of a wrong code, so that it is not counted as a wrong password from there.
+const CODES: &str = "codes";
+
+fn code_key(source: &str) -> String {
+    format!("code from {source}")
 }
 
 /// Hashes a password with Argon2id (19 MiB, two passes: OWASP password storage cheat sheet), in PHC form.

@@ -130,6 +130,10 @@ kernel::statements! {
             tenant_id, user_id, organisation_id, name, sort_name, job_title, phone, sign_in, clearance,
             own_person_id, status, batch_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ADOPT: () = "UPDATE app_user
+        SET name = $3, sort_name = $4, job_title = $5, sign_in = $6, organisation_id = $7, status = 'active',
+            clearance = 1
+        WHERE tenant_id = $1 AND user_id = $2 AND status = 'imported'";
     GRANT: () = "INSERT INTO role_grant (tenant_id, user_id, role) VALUES ($1, $2, $3)
         ON CONFLICT (tenant_id, user_id, role) DO NOTHING";
     SET_PASSWORD: () = "INSERT INTO credential (tenant_id, user_id, password_hash, set_at) VALUES ($1, $2, $3, $4)
@@ -332,6 +336,29 @@ pub fn add_user(c: &mut dyn Conn, tenant: i64, user: &NewUser) -> Result<()> {
 /// Gives somebody a role.
 pub fn grant(c: &mut dyn Conn, tenant: i64, user: UserId, role: Role) -> Result<()> {
     c.exec(GRANT, args![tenant, user, role]).map(drop)
+}
+
+/// Who a worker is whom an import brought, once they have an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Adopted<'a> {
+    /// Name shown.
+    pub name: &'a str,
+    /// What they do.
+    pub job_title: &'a str,
+    /// Sign-in name, folded.
+    pub sign_in: &'a str,
+    /// The employer.
+    pub organisation: OrganisationId,
+}
+
+/// Makes an account of a worker whom an import brought; what stands under them stays. [`Error::Conflict`] when they have
+/// one by now.
+pub fn adopt(c: &mut dyn Conn, tenant: i64, user: UserId, who: &Adopted<'_>) -> Result<()> {
+    let sort = kernel::words::sort_name(who.name);
+    match c.exec(ADOPT, args![tenant, user, who.name, sort, who.job_title, who.sign_in, who.organisation])? {
+        0 => Err(kernel::Error::Conflict("This worker has an account by now.".to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Sets a password, already hashed by [`sign_in::hash`](crate::sign_in::hash).

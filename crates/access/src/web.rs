@@ -6,8 +6,9 @@ mod fault;
 mod pages;
 mod posted;
 
-pub use fault::Fault;
+pub use extract::Source;
+pub use fault::{Defect, Fault};
 pub use pages::{ROUTES, SignInPage, routes, shell};
-pub use posted::{Posted, Query, Submission, draft_form, refuse_other_sites};
+pub use posted::{NotNew, Posted, PostedOnce, Query, Submission, draft_form, refuse_other_sites};
 
 pub(crate) use extract::{cookie_header, secret_of};

@@ -25,6 +25,7 @@ pub fn router_with(db: Db, tools: Tools) -> Router {
         .merge(cases::routes().layer(Extension(tools)))
         .merge(imports::routes())
         .merge(quality::routes())
+        .merge(workload::routes())
         .merge(evidence::routes())
         .merge(together::routes())
         .merge(ui::design(samples()))
@@ -47,6 +48,7 @@ pub fn route_tables() -> Vec<RouteRow> {
         cases::ROUTES,
         imports::ROUTES,
         quality::ROUTES,
+        &workload::route_table(),
         evidence::ROUTES,
         together::ROUTES,
     ]
@@ -61,6 +63,8 @@ pub fn statements() -> Vec<Known> {
         cases::store::statements(),
         imports::statements(),
         quality::statements(),
+        staff::statements(),
+        workload::statements(),
         evidence::statements(),
     ]
     .concat()
@@ -75,6 +79,7 @@ pub fn samples() -> Vec<SampleSet> {
         cases::samples(),
         imports::samples(),
         quality::samples(),
+        workload::samples(),
         evidence::samples(),
         together::samples(),
     ]

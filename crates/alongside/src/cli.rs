@@ -1,9 +1,12 @@
 //! The commands.
 
+pub mod account;
 mod clocks;
+mod model;
 mod packs;
 mod returns;
 mod reviews;
+mod rota;
 
 use crate::{serve, tools};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -68,9 +71,15 @@ enum Command {
     /// Clocks: what starts and stops them, and their dates
     #[command(subcommand)]
     Clocks(clocks::Clocks),
+    /// What a team would carry
+    #[command(subcommand)]
+    Model(model::Model),
+    /// Long rotas
+    #[command(subcommand)]
+    Rota(rota::Rota),
     /// Accounts of the people who sign in
     #[command(subcommand)]
-    Account(Account),
+    Account(account::Account),
     /// What leaves the house: letters, e-mail and texts that wait, were sent or were given up
     #[command(subcommand)]
     Outbox(tools::Outbox),
@@ -95,33 +104,9 @@ struct Serve {
     post: tools::Post,
 }
 
-#[derive(Debug, Subcommand)]
-enum Account {
-    /// Make an account and print its first password
-    Add(AddAccount),
-}
-
-#[derive(Debug, Args)]
-struct AddAccount {
-    /// Whole name
-    name: String,
-    /// Name to sign in with (default: the whole name)
-    #[arg(long, value_name = "NAME")]
-    sign_in: Option<String>,
-    /// Employer; made when it is not there yet
-    #[arg(long, value_name = "NAME")]
-    organisation: String,
-    /// What they do
-    #[arg(long, default_value = "", value_name = "WORDS")]
-    job: String,
-    /// Role, once for each: officer, leader, manager, analyst, data, privacy, admin
-    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = role)]
-    roles: Vec<access::Role>,
-}
-
 #[derive(Debug, Args)]
 struct Demo {
-    /// How many people
+    /// How many people; twelve are always there
     #[arg(long, default_value_t = 1200, value_name = "N")]
     people: u64,
     /// The day that is the demo's present (default: today)
@@ -141,9 +126,12 @@ enum Import {
     Cases(ImportCases),
     /// A folder of US HMIS CSV files
     Hmis(ImportHmis),
-    /// Take an import back, as long as nobody has edited what it brought
+    /// Past reviews of cases from a CSV or XLSX spreadsheet
+    Reviews(ImportReviews),
+    /// Take an import back, as long as nobody has worked with what it brought
     Undo {
-        /// The import, as the import named it
+        /// The import, as the import named it (default: the last one that is in)
+        #[arg(default_value = "last", value_name = "IMPORT")]
         run: String,
     },
     /// The latest imports
@@ -157,6 +145,15 @@ enum Import {
 enum Template {
     /// The template for cases
     Cases {
+        /// Print what each column means instead
+        #[arg(long)]
+        columns: bool,
+    },
+    /// The template for past reviews
+    Reviews {
+        /// The review form whose criteria it has, such as mcr-asb
+        #[arg(long, value_name = "ID", default_value = "")]
+        form: String,
         /// Print what each column means instead
         #[arg(long)]
         columns: bool,
@@ -179,6 +176,45 @@ struct ImportCases {
     /// Who is said to have brought them in
     #[arg(long = "as", value_name = "SIGN-IN")]
     by: Option<String>,
+    /// What parts the columns of a CSV file: , ; | or tab (default: a comma, and anything else is refused)
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// How the letters of a CSV file are written: utf-8, windows-1252 or utf-16 (default: utf-8 alone)
+    #[arg(long, value_name = "NAME", value_parser = letters)]
+    encoding: Option<imports::command::Letters>,
+    /// A new file for every warning (default: NAME-warnings.csv when there are more than are printed)
+    #[arg(long, value_name = "FILE")]
+    warnings: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ImportReviews {
+    /// The file
+    file: PathBuf,
+    /// A column of ours and the name it has in the file, such as "Officer=Case manager"
+    #[arg(long = "map", value_name = "OURS=THEIRS")]
+    map: Vec<String>,
+    /// The review form it was filled by, such as mcr-asb or mcr-asb:1; without one its criteria weigh the same
+    #[arg(long, value_name = "ID", default_value = "")]
+    form: String,
+    /// The team of reviews that name none
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    /// Import the good reviews although others are bad
+    #[arg(long)]
+    exclude_bad: bool,
+    /// Who is said to have brought them in
+    #[arg(long = "as", value_name = "SIGN-IN")]
+    by: Option<String>,
+    /// What parts the columns of a CSV file: , ; | or tab (default: a comma, and anything else is refused)
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// How the letters of a CSV file are written: utf-8, windows-1252 or utf-16 (default: utf-8 alone)
+    #[arg(long, value_name = "NAME", value_parser = letters)]
+    encoding: Option<imports::command::Letters>,
+    /// A new file for every warning (default: NAME-warnings.csv when there are more than are printed)
+    #[arg(long, value_name = "FILE")]
+    warnings: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +227,9 @@ struct ImportHmis {
     /// Who is said to have brought them in
     #[arg(long = "as", value_name = "SIGN-IN")]
     by: Option<String>,
+    /// A new file for every warning (default: NAME-warnings.csv when there are more than are printed)
+    #[arg(long, value_name = "FILE")]
+    warnings: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -250,11 +289,12 @@ struct Torture {
     synchronous: String,
 }
 
-fn role(text: &str) -> Result<access::Role, String> {
-    access::Role::parse(text).ok_or_else(|| {
-        let all: Vec<&str> = access::Role::ALL.iter().map(|r| r.code()).collect();
-        format!("use one of {}", all.join(", "))
-    })
+fn delimiter(text: &str) -> Result<u8, String> {
+    imports::command::delimiter(text).ok_or_else(|| "use one of , ; | tab".to_owned())
+}
+
+fn letters(text: &str) -> Result<imports::command::Letters, String> {
+    imports::command::letters(text).ok_or_else(|| "use one of utf-8, windows-1252, utf-16".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {
@@ -262,7 +302,7 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 /// Runs one command. The exit code is 0 when it did what was asked, 2 when the input cannot be used (and nothing
-/// was changed), 1 when something else went wrong.
+/// was changed), 130 when an import or a search was asked to stop (nothing was changed), 1 when something else went wrong.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -272,7 +312,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
-    match command(cli, out) {
+    match command(cli, out, err) {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
             let _closed = writeln!(err, "alongside: {e}");
@@ -281,7 +321,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     }
 }
 
-fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
+fn command(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8> {
     let place = Place::parse(&cli.database);
     let clock = Clock::system();
     let open = || serve::open(&place, cli.tenant, &clock).map(|db| serve::with_settings(db, false));
@@ -293,8 +333,8 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         }
         Command::Migrate => migrate_command(&place, cli.tenant, &clock, out)?,
         Command::Demo(asked) => demo_command(&open()?, &asked, out)?,
-        Command::Account(Account::Add(asked)) => account_command(&open()?, &asked, out)?,
-        Command::Import(asked) => return import_command(&open()?, asked, out),
+        Command::Account(asked) => asked.run(&open()?, out)?,
+        Command::Import(asked) => return import_command(open, asked, out, err),
         Command::Report(Report::Stays(asked)) => {
             let (team, format) = (asked.team.as_deref(), asked.format.into());
             evidence::command::stays(&open()?, asked.from, asked.to, team, format, out)?;
@@ -306,6 +346,11 @@ fn command(cli: Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Reviews(asked) => asked.run(&open()?, out)?,
         Command::Packs(asked) => return packs::run(&asked, out),
         Command::Clocks(asked) => clocks::run(&asked, open, out)?,
+        Command::Model(asked) => model::run(&asked, out)?,
+        Command::Rota(asked) => {
+            let stopped = cancelled_by_interrupt()?;
+            return rota::run(&asked, out, &|| !stopped.load(Ordering::SeqCst));
+        }
         Command::Outbox(asked) => return asked.run(&open()?, &place, out),
         Command::Dictionary => print(out, &dictionary_words())?,
         Command::Torture(asked) => {
@@ -344,6 +389,14 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
     // A demo that was stopped half-way is nothing to serve: making it again says what to do.
     let whole = there.is_some_and(|(name, _)| name != demo::UNFINISHED);
     if !(asked.if_empty && whole) {
+        if asked.people < demo::LEAST {
+            let words = format!(
+                "{0} people are always there, so the demo has {0} people, not {1}.\n",
+                demo::LEAST,
+                asked.people
+            );
+            print(out, &words)?;
+        }
         let cancelled = cancelled_by_interrupt()?;
         let mut shown = 0;
         demo::make(
@@ -368,92 +421,89 @@ fn demo_command(db: &access::Db, asked: &Demo, out: &mut dyn Write) -> Result<()
     print(out, &words)
 }
 
-/// A service that nobody has named yet gets a plain name, so that files can come in and accounts be made first.
-fn ensure_service(db: &access::Db) -> Result<()> {
-    let (tenant, now) = (db.tenant(), db.clock().now());
-    db.facade()
-        .write_now(move |c| access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", now))
-}
-
-fn account_command(db: &access::Db, asked: &AddAccount, out: &mut dyn Write) -> Result<()> {
-    ensure_service(db)?;
-    let (tenant, now, chance) = (db.tenant(), db.clock().now(), db.chance());
-    let password = chance.token();
-    let hash = access::sign_in::hash(&password, chance)?;
-    let sign_in = kernel::words::fold(asked.sign_in.as_deref().unwrap_or(&asked.name));
-    let user = access::store::NewUser {
-        user_id: chance.id(now),
-        organisation_id: chance.id(now),
-        name: asked.name.clone(),
-        job_title: asked.job.clone(),
-        phone: String::new(),
-        sign_in: sign_in.clone(),
-        clearance: 1,
-        status: "active".to_owned(),
-        batch_id: None,
-    };
-    let (organisation, roles) = (asked.organisation.clone(), asked.roles.clone());
-    db.facade().write_now(move |c| {
-        if access::store::account_exists(c, tenant, &user.sign_in)? {
-            return Err(Error::invalid(format!(
-                "{} signs in here already: choose another --sign-in.",
-                user.sign_in
-            )));
-        }
-        let known = access::store::organisation_named(c, tenant, &organisation)?;
-        let employer = known.unwrap_or(user.organisation_id);
-        if known.is_none() {
-            access::store::add_organisation(c, tenant, employer, &organisation, "other")?;
-        }
-        let user = access::store::NewUser { organisation_id: employer, ..user.clone() };
-        access::store::add_user(c, tenant, &user)?;
-        access::store::set_password(c, tenant, user.user_id, &hash, now)?;
-        roles.iter().try_for_each(|role| access::store::grant(c, tenant, user.user_id, *role))
-    })?;
-    print(out, &format!("{} signs in as \"{sign_in}\" with the password {password}\n", asked.name))
-}
-
-fn import_command(db: &access::Db, asked: Import, out: &mut dyn Write) -> Result<u8> {
-    ensure_service(db)?;
+fn import_command(
+    open: impl FnOnce() -> Result<access::Db>,
+    asked: Import,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8> {
+    use imports::command::{CasesArgs, Console, HmisArgs, ReviewsArgs};
+    if let Import::Template(Template::Cases { columns }) = asked {
+        return imports::command::template(columns, out);
+    }
+    // Before the database opens: from here on a wish to stop is heard, and nothing is left half done.
     let cancelled = cancelled_by_interrupt()?;
+    let db = open()?;
+    let mut console = Console { out, err, cancelled: &cancelled };
     match asked {
         Import::Cases(asked) => {
-            let args = imports::command::CasesArgs {
+            let args = CasesArgs {
                 file: asked.file,
                 map: asked.map,
                 team: asked.team,
                 exclude_bad: asked.exclude_bad,
                 by: asked.by,
+                delimiter: asked.delimiter,
+                encoding: asked.encoding,
+                warnings: asked.warnings,
             };
-            imports::command::cases(db, &args, out, &cancelled)
+            imports::command::cases(&db, &args, &mut console)
         }
         Import::Hmis(asked) => {
-            let args = imports::command::HmisArgs {
+            let args = HmisArgs {
                 folder: asked.folder,
                 exclude_bad: asked.exclude_bad,
                 by: asked.by,
+                warnings: asked.warnings,
             };
-            imports::command::hmis(db, &args, out, &cancelled)
+            imports::command::hmis(&db, &args, &mut console)
         }
-        Import::Undo { run } => imports::command::undo(db, &run, out, &cancelled),
-        Import::List => imports::command::list(db, out),
-        Import::Template(Template::Cases { columns }) => imports::command::template(db, columns, out),
+        Import::Reviews(asked) => {
+            let args = ReviewsArgs {
+                file: asked.file,
+                map: asked.map,
+                form: asked.form,
+                team: asked.team,
+                exclude_bad: asked.exclude_bad,
+                by: asked.by,
+                delimiter: asked.delimiter,
+                encoding: asked.encoding,
+                warnings: asked.warnings,
+            };
+            imports::command::reviews(&db, &args, &mut console)
+        }
+        Import::Undo { run } => imports::command::undo(&db, &run, &mut console),
+        Import::Template(Template::Reviews { form, columns }) => {
+            imports::command::reviews_template(&db, &form, columns, &mut console)
+        }
+        Import::List | Import::Template(_) => imports::command::list(&db, console.out),
     }
 }
 
-/// A flag that Ctrl-C sets: long work looks at it between chunks and stops in good order.
+/// A flag that is set by Ctrl-C, by being asked to end, and by the terminal going away: long work looks at it between
+/// chunks and stops in good order. When this returns, the signals are heard.
 fn cancelled_by_interrupt() -> Result<Arc<AtomicBool>> {
+    use tokio::signal::unix::{SignalKind, signal};
     let cancelled = Arc::new(AtomicBool::new(false));
     let flag = cancelled.clone();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| Error::io("the async runtime", e))?;
+    let failed = |e| Error::io("the async runtime", e);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let entered = runtime.enter();
+    let hear = |kind| signal(kind).map_err(failed);
+    let mut interrupted = hear(SignalKind::interrupt())?;
+    let mut terminated = hear(SignalKind::terminate())?;
+    let mut hung_up = hear(SignalKind::hangup())?;
+    drop(entered);
     std::thread::spawn(move || {
         runtime.block_on(async {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                flag.store(true, Ordering::SeqCst);
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+                _ = hung_up.recv() => {}
             }
+            flag.store(true, Ordering::SeqCst);
+            // The signals stay heard: ending the runtime would make the next one deadly.
+            std::future::pending::<()>().await;
         });
     });
     Ok(cancelled)

@@ -18,12 +18,23 @@ pub fn open(place: &Place, tenant: i64, clock: &Clock) -> Result<Facade> {
     let db = Facade::open(place, &Options { tenant, ..Options::default() })?;
     if matches!(place, Place::File(_)) {
         migrate::run(&db, migrate::SERIES, clock)?;
-    } else if db.report_now(|c| Ok(migrate::missing(c, migrate::SERIES).map_or(1, |m| m.len())))? > 0 {
-        return Err(Error::invalid(
-            "this PostgreSQL database is not up to date: run `alongside migrate` first.",
-        ));
+    } else if is_behind(&db)? {
+        return Err(Error::invalid(format!(
+            "this PostgreSQL database is not up to date: run `alongside migrate --database {}` first.",
+            place.shown()
+        )));
     }
     Ok(db)
+}
+
+/// Whether a database lacks steps. An empty one has not even the table that names them.
+fn is_behind(db: &Facade) -> Result<bool> {
+    match db.report_now(|c| migrate::missing(c, migrate::SERIES)) {
+        Ok(missing) => Ok(!missing.is_empty()),
+        // 42P01: PostgreSQL knows no such table.
+        Err(Error::Database(words)) if words.contains("42P01") => Ok(true),
+        Err(e) => Err(e),
+    }
 }
 
 /// Puts the facade, the machine's clock and chance together.
@@ -54,7 +65,11 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
     // Commands that find this lease hand their long work over instead of doing it beside the server.
     let lease = kernel::job::ServerLease::start(db.facade(), db.clock(), db.chance())?;
     let jobs = imports::runner(db)?;
-    let clocks = cases::work::sweep::nightly(db, vec![evidence::returns::nightly::NIGHT])?;
+    let clocks = cases::work::sweep::nightly(
+        db,
+        vec![evidence::returns::nightly::NIGHT, workload::load::night::NIGHT],
+    )?;
+    let loads = workload::load::night::watch(db)?;
     let outbox = cases::outbox::runner(db, beside.carriers)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
@@ -72,7 +87,7 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
             () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }
     });
-    drop((jobs, clocks, outbox, lease));
+    drop((jobs, clocks, loads, outbox, lease));
     db.facade().close();
     done
 }

@@ -184,15 +184,27 @@ pub fn measure_night(bench: &Bench) -> Result<Vec<Figure>> {
     inside.db().facade().write_now(|c| c.exec(OPEN_ALL, &[]).map(drop))?;
     // What the opening changed is settled first: a night finds next to nothing to write.
     sweep(inside.db(), || true)?;
+    // Nothing is extrapolated: where the demo has fewer cases, nights follow each other until so many were looked at.
+    let (mut looked, mut changed, mut nights) = (0.0, 0.0, 0);
     let begun = Instant::now();
-    let swept = sweep(inside.db(), || true)?;
+    while looked < NIGHT {
+        let swept = sweep(inside.db(), || true)?;
+        if swept.looked == 0 {
+            return Err(Error::invalid("The demo has no open case for a night to look at."));
+        }
+        (looked, changed) = (looked + swept.looked as f64, changed + swept.changed as f64);
+        nights += 1;
+    }
     let took = begun.elapsed().as_secs_f64();
     inside.close();
-    let looked = swept.looked as f64;
     let name = "The nightly look at the clocks, for 100,000 open cases";
-    let words = format!("{} cases in {took:.1} s, {} changed", number(looked), number(swept.changed as f64));
-    let whole = took * NIGHT / looked.max(1.0);
-    Ok(vec![Figure::at_most(name, whole, 10.0, " s"), Figure::report("That is", words)])
+    let words = format!(
+        "{} cases looked at in {took:.1} s, {} changed, in {}",
+        number(looked),
+        number(changed),
+        kernel::words::count(nights, "night", "nights")
+    );
+    Ok(vec![Figure::at_most(name, took, 10.0, " s"), Figure::report("That is", words)])
 }
 
 /// Measures the making of letters: every letter of every pack, as the program prints it.

@@ -10,12 +10,17 @@
 mod audit;
 mod casework;
 mod demo;
+mod drawn;
 mod http;
 mod import;
 mod inside;
+mod loads;
+mod model;
 mod pages;
 mod postgres;
 mod process;
+mod results;
+mod rota;
 mod scrape;
 mod start;
 mod statements;
@@ -59,7 +64,7 @@ impl Bench {
 type Measure = fn(&Bench) -> Result<Vec<Figure>>;
 
 /// The measures in the order in which they run, with the names `--only` takes.
-const MEASURES: [(&str, Measure); 12] = [
+const MEASURES: [(&str, Measure); 17] = [
     ("start", start::measure),
     ("pages", pages::measure),
     ("statements", statements::measure),
@@ -67,6 +72,11 @@ const MEASURES: [(&str, Measure); 12] = [
     ("casework", casework::measure),
     ("night", casework::measure_night),
     ("letters", casework::measure_letters),
+    ("results", results::measure),
+    ("draw", drawn::measure),
+    ("loads", loads::measure),
+    ("rota", rota::measure),
+    ("model", model::measure),
     ("audit", audit::measure),
     ("writes", writes::measure),
     ("hmis", import::measure_hmis),

@@ -144,10 +144,7 @@ impl Server {
 
     /// Seconds of CPU it has used, its own and the system's for it.
     pub fn cpu_seconds(&self) -> Result<f64> {
-        let stat = self.read("stat")?;
-        cpu_ticks(&stat)
-            .map(|ticks| ticks / TICKS)
-            .ok_or_else(|| Error::defect("/proc/PID/stat has another shape"))
+        seconds(&self.read("stat")?)
     }
 
     /// Megabytes of memory it holds: all of it, and the part that is its own and not a view of a file.
@@ -161,6 +158,18 @@ impl Server {
         let path = format!("/proc/{}/{name}", self.process.id());
         fs::read_to_string(&path).map_err(|e| Error::io(path, e))
     }
+}
+
+/// Seconds of CPU that this program has used.
+pub fn own_cpu_seconds() -> Result<f64> {
+    let path = "/proc/self/stat";
+    seconds(&fs::read_to_string(path).map_err(|e| Error::io(path, e))?)
+}
+
+fn seconds(stat: &str) -> Result<f64> {
+    cpu_ticks(stat)
+        .map(|ticks| ticks / TICKS)
+        .ok_or_else(|| Error::defect("/proc/PID/stat has another shape"))
 }
 
 /// User and system ticks of a line of `/proc/PID/stat`; the name in it may hold anything, also brackets.

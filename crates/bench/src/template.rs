@@ -2,14 +2,18 @@
 //! drawn by chance.
 
 use crate::process::Process;
-use cases::store::caseload::{by_team, by_worker};
-use kernel::{Chance, Clock, Error, Result, db::Place};
+use cases::store::caseload::by_team;
+use kernel::{Chance, Clock, Day, Error, Result, db::Place};
 use std::{
     fmt::Write as _,
     fs::File,
     io::{BufWriter, Read, Write},
     path::Path,
     process::{Command, Stdio},
+};
+use workload::load::{
+    model::loads,
+    store::figures::{self, Whose},
 };
 
 const GIVEN: [&str; 16] = [
@@ -69,12 +73,17 @@ fn workers(database: &Path) -> Result<Vec<(String, String)>> {
     let db = alongside::serve::open(&Place::File(database.to_owned()), tenant, &clock)?;
     let now = clock.now();
     let found = db.report_now(move |c| {
-        let mut found = Vec::new();
-        for team in by_team(c, tenant, now)? {
-            let workers = by_worker(c, tenant, team.team_id, now)?;
-            found.extend(workers.into_iter().filter_map(|w| Some((team.name.clone(), w.name?))));
-        }
-        Ok(found)
+        let people = loads(&figures::entries(c, tenant, Whose::All, now)?, Day::of(now));
+        let teams = by_team(c, tenant, now)?;
+        let members = figures::members(c, tenant, now)?;
+        Ok(members
+            .into_iter()
+            .filter_map(|(team, user)| {
+                let team = teams.iter().find(|one| one.team_id == team)?;
+                let holder = people.iter().find(|one| one.user == user && one.cases > 0)?;
+                Some((team.name.clone(), holder.name.clone()))
+            })
+            .collect::<Vec<_>>())
     })?;
     db.close();
     if found.is_empty() { Err(Error::invalid("the demo has no team with workers")) } else { Ok(found) }

@@ -7,3 +7,23 @@
 pub mod model;
 pub mod store;
 pub mod web;
+
+use crate::work;
+use access::{Case, Permit, Reopen};
+use kernel::{Result, db::Conn};
+use model::ClosingState;
+use uuid::Uuid;
+
+/// Opens a closed case again, all of it: the reason is kept on its closing, the closing's event is taken back and the
+/// case worked out anew. `fresh` is the id of what is written for it. [`kernel::Error::Conflict`] when it is open.
+pub fn open_again(c: &mut dyn Conn, permit: &Permit<Case, Reopen>, fresh: Uuid, why: &str) -> Result<()> {
+    let (tenant, id) = (permit.tenant(), permit.id());
+    let (by, at) = (permit.scope().user(), permit.scope().now());
+    let closings = store::all(c, permit)?;
+    let closed = closings.iter().find(|line| line.state == ClosingState::Closed);
+    store::reopen(c, permit, fresh, why)?;
+    if let Some(line) = closed {
+        work::withdraw(c, tenant, id, line.closing_id, at)?;
+    }
+    work::settle(c, tenant, id, by, at)
+}

@@ -38,11 +38,22 @@ pub struct Made {
     pub at: Instant,
     /// Who made it.
     pub by: UserId,
+    /// The decision whose place it takes, if one.
+    pub instead: Option<Uuid>,
 }
 
 /// What follows from a decision: its event, and the fact that its kind records, so that nobody is asked twice and
-/// returns can count it. The case is settled.
+/// returns can count it. What followed from the decision whose place it takes counts no more: an enquiry is concluded
+/// once, however often its conclusion is written anew. The case is settled.
 pub fn made(c: &mut dyn Conn, tenant: i64, pack: Option<&Pack>, made: &Made) -> Result<()> {
+    let field = pack.and_then(|pack| pack.field(&pack.decision(&made.kind)?.records));
+    if let Some(before) = made.instead {
+        work::withdraw(c, tenant, made.case, before, made.at)?;
+        if let Some(field) = field {
+            let fact = facts::fact_id(derived(before, "recorded"), &field.id, 0);
+            work::withdraw(c, tenant, made.case, fact, made.at)?;
+        }
+    }
     let event = NewEvent {
         event_id: made.event_id,
         case: made.case,
@@ -54,7 +65,6 @@ pub fn made(c: &mut dyn Conn, tenant: i64, pack: Option<&Pack>, made: &Made) -> 
         recorded_by: made.by,
     };
     work::happened(c, tenant, &event)?;
-    let field = pack.and_then(|pack| pack.field(&pack.decision(&made.kind)?.records));
     let Some(field) = field else { return Ok(()) };
     let entry = NewEntry {
         entry_id: derived(made.decision, "recorded"),

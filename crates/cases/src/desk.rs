@@ -5,8 +5,7 @@ pub mod store;
 pub mod to_sign;
 
 use crate::{web::case_nav, work};
-use access::{Action, Actor, Case, CaseId, Db, Decide, Permit, Role, Submission};
-use axum::response::{IntoResponse, Redirect, Response};
+use access::{Action, Actor, Case, CaseId, Decide, Permit, Role};
 use kernel::{
     Day, Result,
     calendar::{Calendar, Division},
@@ -77,13 +76,6 @@ impl Desk {
 /// case is theirs to work on.
 pub fn leads(actor: &Actor) -> bool {
     actor.is(Role::Leader) || actor.is(Role::Manager)
-}
-
-/// Where this very form led when it was sent before. Handlers that look at the case before they change it ask first: a
-/// form that closed the case is answered again, though the case is not written to any more.
-pub(crate) async fn again(db: &Db, actor: &Actor, submission: &Submission) -> Result<Option<Response>> {
-    let before = db.answered(actor, submission).await?;
-    Ok(before.map(|location| Redirect::to(&location).into_response()))
 }
 
 /// What was just saved, from the code that the address carries.

@@ -39,7 +39,7 @@ access::routes! {
     POST "/cases/{case_id}/people" => parties::web::add, Case("write");
     GET "/cases/{case_id}/stages" => work::web::stages::show_stages, Case("write");
     POST "/cases/{case_id}/stages" => work::web::stages::move_stage, Case("write");
-    GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("write");
+    GET "/cases/{case_id}/clocks" => work::web::clocks::show_clocks, Case("read");
     POST "/cases/{case_id}/clocks" => work::web::clocks::change_clock, Case("write");
     GET "/cases/{case_id}/forms/{form}" => facts::web::show_form, Case("write");
     POST "/cases/{case_id}/forms/{form}" => facts::web::save_form, Case("write");
@@ -109,13 +109,12 @@ access::routes! {
     POST "/reports/draft" => intake::web::new::keep_draft, Staff;
     GET "/reports/{report_id}" => intake::web::show::show_report, Staff;
     POST "/reports/{report_id}/score" => intake::web::decide::score, Staff;
+    POST "/reports/{report_id}/against" => intake::web::against::against, Staff;
     POST "/reports/{report_id}/open" => intake::web::decide::open, Staff;
     POST "/reports/{report_id}/join" => intake::web::decide::join, Staff;
     POST "/reports/{report_id}/close" => intake::web::decide::close, Staff;
     GET "/allocate" => allocation::web::waiting::list_waiting, OneOf(allocation::web::LEADERS);
     GET "/allocate/waiting.csv" => allocation::web::waiting::waiting_csv, OneOf(allocation::web::LEADERS);
-    GET "/cases/{case_id}/allocate" => allocation::web::choose::show_allocate, Case("write");
-    POST "/cases/{case_id}/allocate" => allocation::web::choose::allocate, Case("write");
     GET "/cases/{case_id}/handover" => allocation::web::handover::show_handover, Case("write");
     POST "/cases/{case_id}/handover" => allocation::web::handover::hand_over, Case("write");
     POST "/cases/{case_id}/handover/accept" => allocation::web::handover::accept, Case("write");
@@ -167,11 +166,6 @@ access::routes! {
     GET "/plans/team/{team_id}" => plan::web::lists::show_team, Staff;
     GET "/plans/officer/{user_id}" => plan::web::lists::show_officer, Staff;
     POST "/people/{person_id}/actions/{action_id}/done" => web::action::mark_done, Person("write");
-    GET "/caseloads" => web::caseload::list_teams, Staff;
-    GET "/caseloads/team/{team_id}" => web::caseload::show_team, Staff;
-    GET "/caseloads/team/{team_id}/cases.csv" => web::caseload::team_csv, Staff;
-    GET "/caseloads/officer/{user_id}" => web::caseload::show_officer, Staff;
-    GET "/caseloads/officer/{user_id}/cases.csv" => web::caseload::officer_csv, Staff;
     GET "/cases/{case_id}/letters" => crate::letters::web::list_letters, Case("read");
     POST "/cases/{case_id}/letters" => crate::letters::web::begin_letter, Case("write");
     GET "/cases/{case_id}/letters/{letter_id}" => crate::letters::web::show::show_letter, Case("read");
@@ -243,13 +237,10 @@ pub fn samples() -> Vec<ui::SampleSet> {
         ui::SampleSet::of::<plan::web::lists::ListPlans>(),
         ui::SampleSet::of::<promise::web::ShowContact>(),
         ui::SampleSet::of::<promise::web::agree::AgreeContact>(),
-        ui::SampleSet::of::<web::caseload::ListTeams>(),
-        ui::SampleSet::of::<web::caseload::ShowCaseload>(),
         ui::SampleSet::of::<intake::web::new::NewReportPage>(),
         ui::SampleSet::of::<intake::web::list::ListReports>(),
         ui::SampleSet::of::<intake::web::show::ShowReport>(),
         ui::SampleSet::of::<allocation::web::waiting::ListWaiting>(),
-        ui::SampleSet::of::<allocation::web::choose::AllocateCase>(),
         ui::SampleSet::of::<allocation::web::handover::HandOver>(),
         ui::SampleSet::of::<allocation::web::workers::ShowWorkers>(),
         ui::SampleSet::of::<allocation::web::caseload::MoveCaseload>(),

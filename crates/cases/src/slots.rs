@@ -59,8 +59,8 @@ impl Slot {
     }
 }
 
-/// `9am`, `4.30pm`, `midnight`.
-fn clock(minute: i64) -> String {
+/// A minute of the day as people write it: `9am`, `4.30pm`, `midnight`.
+pub fn clock(minute: i64) -> String {
     let (hour, rest) = (minute / 60, minute % 60);
     let half = if hour % 24 < 12 { "am" } else { "pm" };
     let shown = if hour % 12 == 0 { 12 } else { hour % 12 };

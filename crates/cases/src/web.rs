@@ -3,7 +3,7 @@
 pub mod action;
 pub mod case;
 mod case_samples;
-pub mod caseload;
+pub mod file;
 pub mod list_cases;
 pub mod nav;
 pub mod note;
@@ -154,7 +154,7 @@ pub fn last_words(at: Instant, channel: Channel, today: Day) -> String {
 }
 
 /// A count from the database as the page's components take it.
-pub(crate) fn at_least_0(n: i64) -> usize {
+pub fn at_least_0(n: i64) -> usize {
     usize::try_from(n).unwrap_or(0)
 }
 

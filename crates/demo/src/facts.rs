@@ -1,6 +1,6 @@
 //! What the demo writes: facts only, each drawn before it is written, so that writing can be repeated.
 
-use crate::{reviewed::Reviewed, worked::Worked};
+use crate::{asked::Asked, programmed::Programmed, reviewed::Reviewed, worked::Worked};
 use access::{CaseId, PersonId, UserId, relations};
 use cases::model::{Closing, NewAction, NewCase, NewContact, PartyRole};
 use kernel::{Chance, Day, Instant, Result, db::Conn};
@@ -55,6 +55,10 @@ pub enum Fact {
     Worked(Box<Worked>),
     /// A look at cases: a self-audit, a six-week review.
     Reviewed(Box<Reviewed>),
+    /// What became of asking somebody how the help was.
+    Asked(Box<Asked>),
+    /// Something of the programme of quality: an audit, a cost, a self-assessment.
+    Programmed(Box<Programmed>),
 }
 
 /// What somebody said.
@@ -104,6 +108,8 @@ impl Fact {
             }
             Self::Worked(worked) => worked.write(c, tenant),
             Self::Reviewed(reviewed) => reviewed.write(c, tenant),
+            Self::Asked(asked) => asked.write(c, tenant),
+            Self::Programmed(programmed) => programmed.write(c, tenant),
         }
     }
 }

@@ -10,19 +10,24 @@
 //! [`stars`] are lives written by hand.
 
 mod around;
+mod asked;
 mod casework;
 mod draw;
+mod employed;
 mod facts;
 mod happened;
 mod household;
+mod mid_case;
 mod names;
 mod next;
 mod person;
 mod places;
+mod programmed;
 mod reviewed;
 mod stars;
 mod stories;
 mod supervised;
+mod timed;
 mod told;
 mod words;
 mod worked;
@@ -31,6 +36,7 @@ mod writer;
 
 pub use world::{SignIn, sign_ins};
 
+use asked::People;
 use cases::slots::Slot;
 use casework::Casework;
 use draw::Draw;
@@ -46,6 +52,8 @@ use worked::Worked;
 use world::World;
 use writer::Writer;
 
+/// People written by hand, who are always there.
+pub const LEAST: u64 = 12;
 /// What a demo is called until it is whole.
 pub const UNFINISHED: &str = "Demo being made";
 /// What it is called then.
@@ -93,12 +101,14 @@ pub fn make(
     let hash = access::sign_in::hash(&options.password, &Chance::seeded(options.seed))?;
     let districts = usize::try_from(options.people / DISTRICT).unwrap_or(MOST_DISTRICTS);
     let world = world::make(facade, &draw, districts.clamp(1, MOST_DISTRICTS), hash, options.as_at)?;
+    employed::write(facade, options.seed, &world, (tenant, options.as_at))?;
     let mut writer = Writer::new(facade);
     let mut casework = Casework::new(&world, options.people, options.as_at);
     let (facts, mut made) = stars::all(&draw, &world, options.as_at, &mut casework);
     casework.added(made);
-    let mut held = Caseloads::default();
+    let (mut held, mut asked) = (Caseloads::default(), People::default());
     held.note(&facts);
+    asked.note(&facts);
     writer.add(facts)?;
     let tour = world.named("Priya Shah");
     let appointments = Cell::new(0);
@@ -110,6 +120,7 @@ pub fn make(
         }
         let (facts, people) = households.next(options.people - made);
         held.note(&facts);
+        asked.note(&facts);
         writer.add(facts)?;
         made += people;
         progress(made, options.people, "People");
@@ -117,7 +128,14 @@ pub fn make(
     writer.add(kept_time(&draw, &world, options.as_at))?;
     writer.add(held.looked_at(&draw, &world, options.as_at, tour))?;
     writer.add(supervised::all(&draw, &world, &held, options.as_at))?;
+    writer.add(asked.asked(&draw, &world, options.as_at))?;
+    // Written before it looks at what is there: the frame of its audit is every case of a team.
     writer.finish()?;
+    writer.add(programmed::all(&draw, &world, options.as_at))?;
+    writer.finish()?;
+    timed::write(facade, options.seed, (&world, &held), (tenant, options.as_at))?;
+    progress(made, options.people, "Mid Case Reviews");
+    mid_case::eight_months(facade, &draw, &world, options.as_at)?;
     facade.write_now(move |c| access::store::name_tenant(c, tenant, NAME))?;
     Ok(sign_ins())
 }

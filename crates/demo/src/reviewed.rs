@@ -104,6 +104,11 @@ impl Caseloads {
         }
     }
 
+    /// The cases a worker held on a day.
+    pub fn cases(&self, worker: UserId, on: Day) -> Vec<CaseId> {
+        self.held(worker, on).into_iter().map(|held| held.case).collect()
+    }
+
     /// What a worker held on a day, the longest open first.
     fn held(&self, worker: UserId, on: Day) -> Vec<Held> {
         let cases = self.of.get(&worker.uuid()).into_iter().flatten();

@@ -27,6 +27,7 @@ access::routes! {
     GET "/evidence/stays.csv" => web::download_stays, OneOf(web::READERS);
     GET "/evidence/returns" => returns::web::show_returns, OneOf(web::READERS);
     GET "/evidence/returns.csv" => returns::web::download_returns, OneOf(web::READERS);
+    GET "/evidence/returns/export" => returns::web::download_export, OneOf(returns::web::SENDERS);
     GET "/evidence/returns/cases" => returns::web::show_cases, OneOf(web::READERS);
     GET "/evidence/returns/checks" => returns::web::show_checks, Staff;
     GET "/cases/{case_id}/returns" => returns::web::show_case, Case("read");

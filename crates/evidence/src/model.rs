@@ -126,6 +126,11 @@ pub struct Stays {
     /// page says so. Not part of the JSON.
     #[serde(skip)]
     pub backwards: i64,
+    /// Beginnings, then ends, of [`entry_delay`](Self::entry_delay) and [`exit_delay`](Self::exit_delay) that were
+    /// written down before they happened. They count as written down the same day, and the page says so. Not part of the
+    /// JSON.
+    #[serde(skip)]
+    pub ahead: (i64, i64),
 }
 
 /// Takes stays one at a time and keeps one for each person, so that a report holds no more than its people.
@@ -160,11 +165,13 @@ impl Counting {
         let (window, mut length) = (self.window, Buckets::of_lengths());
         let (mut entry_delay, mut exit_delay) = (Buckets::of_delays(), Buckets::of_delays());
         let (mut leavers, mut stayers, mut backwards) = (Vec::new(), Vec::new(), 0);
+        let mut ahead = (0, 0);
         for stay in self.latest.values() {
             let days = stay.days(window);
             length.add(days);
             if window.has(stay.entry) {
                 entry_delay.add_delay(stay.entry, stay.entry_recorded);
+                ahead.0 += i64::from(stay.entry_recorded < stay.entry);
             }
             match stay.left_in(window) {
                 Some(exit) => {
@@ -173,6 +180,7 @@ impl Counting {
                     // When nobody knows the day it was written down, there is no delay to count.
                     if let Some(recorded) = stay.exit_recorded {
                         exit_delay.add_delay(exit, recorded);
+                        ahead.1 += i64::from(recorded < exit);
                     }
                 }
                 None => stayers.push(days),
@@ -188,6 +196,7 @@ impl Counting {
             entry_delay,
             exit_delay,
             backwards,
+            ahead,
         }
     }
 }

@@ -70,6 +70,8 @@ pub(crate) fn csv(report: &Stays, contacts: Option<&Buckets>, window: Window, of
         }
     }
     line("ends_before_it_begins", "", &report.backwards.to_string());
+    line("recorded_before_it_happened", "entries", &report.ahead.0.to_string());
+    line("recorded_before_it_happened", "exits", &report.ahead.1.to_string());
     line("note", "", NOT_FOR_PUBLICATION);
     out
 }
@@ -94,8 +96,24 @@ pub(crate) fn table(report: &Stays, window: Window, of: &str) -> String {
     if report.backwards > 0 {
         let _ = writeln!(out, "\n{}", backwards_words(report.backwards));
     }
+    if let Some(words) = ahead_words(report) {
+        let _ = writeln!(out, "\n{words}");
+    }
     let _ = writeln!(out, "\n{NOT_FOR_PUBLICATION}");
     out
+}
+
+/// What is said where beginnings or ends were written down before they happened.
+pub(crate) fn ahead_words(report: &Stays) -> Option<String> {
+    let (entries, exits) = report.ahead;
+    (entries + exits > 0).then(|| {
+        format!(
+            "{entries} of {} beginnings and {exits} of {} ends were recorded before they happened. They count as \
+             recorded the same day. Where there are many, the dates they came with are wrong.",
+            report.entry_delay.total(),
+            report.exit_delay.total()
+        )
+    })
 }
 
 /// What is said where stays end before they begin.

@@ -3,7 +3,7 @@
 use crate::{
     hmis,
     model::{Run, RunKind},
-    read,
+    read, reviews,
     run::{Checked, Held},
     store::NewRun,
     template,
@@ -17,6 +17,8 @@ pub enum Input {
     Cases(PathBuf, read::Scan, Vec<(String, String)>),
     /// The folder of an HMIS export.
     Hmis(hmis::Folder),
+    /// A spreadsheet of past reviews, pairs of our heading and its own, and the form it was filled by.
+    Reviews(PathBuf, read::Scan, Vec<(String, String)>, Option<&'static quality::forms::ReviewForm>),
 }
 
 /// Reads, checks and stages.
@@ -25,6 +27,7 @@ pub fn check(held: &mut Held<'_>, run: &NewRun, input: &Input) -> Result<Checked
     match input {
         Input::Cases(path, scan, said) => template::check(held, run, path, scan, said),
         Input::Hmis(folder) => hmis::check(held, run, folder),
+        Input::Reviews(path, scan, said, form) => reviews::check(held, run, (path, scan), said, *form),
     }
 }
 
@@ -42,7 +45,7 @@ pub(crate) fn uploaded(held: &mut Held<'_>, run: &Run) -> Result<()> {
 }
 
 fn read_upload(held: &mut Held<'_>, run: &Run, path: &Path) -> Result<()> {
-    if run.kind != RunKind::Cases || !path.is_file() {
+    if run.kind == RunKind::Hmis || !path.is_file() {
         return Err(Error::invalid(
             "The file was not read to its end when the server stopped. Send it again.",
         ));
@@ -60,7 +63,14 @@ fn read_upload(held: &mut Held<'_>, run: &Run, path: &Path) -> Result<()> {
     };
     let said = run.settings_of("said").filter_map(|(_, pair)| pair.split_once('='));
     let said = said.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).collect();
-    let checked = check(held, &new, &Input::Cases(path.to_owned(), scan, said));
+    let input = match run.kind {
+        RunKind::Reviews => {
+            let form = reviews::form_named(held.db, run.setting("form"))?;
+            Input::Reviews(path.to_owned(), scan, said, form)
+        }
+        _ => Input::Cases(path.to_owned(), scan, said),
+    };
+    let checked = check(held, &new, &input);
     checked.map(drop).map_err(|e| named(e, path, &run.name))
 }
 

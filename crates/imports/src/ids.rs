@@ -34,6 +34,8 @@ pub enum Kind {
     Action = 10,
     /// An alert to a keeper.
     Alert = 11,
+    /// A past review.
+    Review = 12,
 }
 
 /// Bits for a record's number.

@@ -16,6 +16,7 @@ mod pack;
 mod problem;
 mod read;
 mod records;
+mod reviews;
 mod run;
 mod store;
 mod template;
@@ -26,7 +27,15 @@ mod words;
 pub use model::{Run, RunKind, RunState};
 pub use problem::Problem;
 pub use run::{Runner, runner};
-pub use store::statements;
+pub use store::{
+    ImportedWorker, imported_workers,
+    later::{Hangs, hanging},
+};
+
+/// Every SQL text of this slice.
+pub fn statements() -> Vec<kernel::db::Known> {
+    [store::statements(), reviews::store::statements()].concat()
+}
 
 access::routes! {
     GET "/imports" => web::list_imports, OneOf(&[access::Role::Data]);

@@ -11,6 +11,8 @@ text_enum! {
         Cases = "cases", "Cases from our template";
         /// The HMIS CSV standard.
         Hmis = "hmis", "HMIS CSV folder";
+        /// Past spreadsheets of reviews.
+        Reviews = "reviews", "Past reviews of cases";
     }
 }
 
@@ -76,6 +78,17 @@ row! {
         pub counts: String,
         /// What came of it.
         pub words: String,
+    }
+}
+
+impl RunKind {
+    /// As it is stored: the kind, and the importer where the kinds that are stored do not know it. Past reviews come
+    /// in a file of a template of ours, as cases do.
+    pub fn stored(self) -> (Self, &'static str) {
+        match self {
+            Self::Reviews => (Self::Cases, self.code()),
+            _ => (self, ""),
+        }
     }
 }
 

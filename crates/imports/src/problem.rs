@@ -58,6 +58,12 @@ impl Problem {
         Self { part: part.to_owned(), ..self }
     }
 
+    /// As the case it came in with says it: where it stood, and what is odd.
+    pub fn told(&self) -> String {
+        let value = if self.value.is_empty() { String::new() } else { format!(" \"{}\"", self.value) };
+        format!("{}{value}: {}", self.column, self.problem)
+    }
+
     /// In one sentence, as the file of bad rows says it.
     pub fn sentence(&self) -> String {
         let place = if self.column.is_empty() { String::new() } else { format!("{}: ", self.column) };

@@ -1,11 +1,13 @@
 //! SQL for runs, what they staged, what was wrong, and ids from other systems.
 
+pub mod later;
+
 use crate::{
     model::{Run, RunKind, RunState},
     problem::Problem,
     records::{ExternalKind, Part},
 };
-use access::{TeamId, UserId};
+use access::{OrganisationId, TeamId, UserId};
 use kernel::{
     Instant, Result, args,
     db::{Conn, ConnExt, Known, Sql, Val, Writes},
@@ -57,6 +59,21 @@ row! {
     }
 }
 
+row! {
+    /// A worker whom an import brought and who has no account.
+    #[derive(Clone, Debug)]
+    pub struct ImportedWorker {
+        /// The worker.
+        pub user_id: UserId,
+        /// Their name in the import.
+        pub name: String,
+        /// The name under which the import keeps them.
+        pub sign_in: String,
+        /// Who employs them.
+        pub organisation_id: OrganisationId,
+    }
+}
+
 /// Ids looked up at once.
 pub const LOOKED_UP: usize = 200;
 
@@ -64,7 +81,7 @@ pub const LOOKED_UP: usize = 200;
 macro_rules! run {
     ($rest:literal) => {
         concat!(
-            "SELECT run_id, kind, name, file_hash, state, rows_total, rows_bad, warnings, excluded, published, made_by,
+            "SELECT run_id, CASE WHEN importer = '' THEN kind ELSE importer END, name, file_hash, state, rows_total, rows_bad, warnings, excluded, published, made_by,
                 made_at, live_at, team_id, settings, counts, words
             FROM import_run ",
             $rest
@@ -75,8 +92,8 @@ macro_rules! run {
 kernel::statements! {
     ADD: () = "INSERT INTO import_run (
             tenant_id, run_id, kind, name, file_hash, state, rows_total, rows_bad, warnings, excluded, published,
-            made_by, made_at, team_id, settings, counts, words)
-        VALUES ($1, $2, $3, $4, $5, 'staging', 0, 0, 0, FALSE, 0, $6, $7, $8, $9, '', '')";
+            made_by, made_at, team_id, settings, counts, words, importer)
+        VALUES ($1, $2, $3, $4, $5, 'staging', 0, 0, 0, FALSE, 0, $6, $7, $8, $9, '', '', $10)";
     FIND: Run = run!("WHERE tenant_id = $1 AND run_id = $2");
     LIST: Run = run!("WHERE tenant_id = $1 ORDER BY made_at DESC, run_id DESC LIMIT $2 OFFSET $3");
     COUNT: (i64,) = "SELECT count(*) FROM import_run WHERE tenant_id = $1";
@@ -85,6 +102,18 @@ kernel::statements! {
           AND state IN ('staging', 'checked', 'publishing', 'live', 'cancelling', 'undoing')
         ORDER BY made_at DESC
         LIMIT 1");
+    ORPHANS: Run = run!("WHERE tenant_id = $1
+          AND state IN ('staging', 'checked', 'cancelling')
+          AND NOT EXISTS (
+              SELECT 1
+              FROM job j
+              WHERE j.tenant_id = import_run.tenant_id
+                AND j.subject_id = import_run.run_id
+                AND (
+                    (j.state = 'running' AND j.leased_until_at >= $2)
+                    OR (j.state = 'done' AND j.leased_until_at >= $3)))
+        ORDER BY made_at, run_id
+        LIMIT 20");
     STATE: () = "UPDATE import_run SET state = $3, words = $4 WHERE tenant_id = $1 AND run_id = $2";
     CHECKED: () = "UPDATE import_run
         SET state = 'checked', rows_total = $3, rows_bad = $4, warnings = $5, settings = $6, counts = $7
@@ -150,6 +179,22 @@ kernel::statements! {
     RECORD_OF: (Uuid,) = "SELECT record_id
         FROM external_id
         WHERE tenant_id = $1 AND system = $2 AND kind = $3 AND value = $4";
+    IMPORTED_WORKERS: ImportedWorker = "SELECT u.user_id, u.name, u.sign_in, u.organisation_id
+        FROM app_user u
+        JOIN batch b ON b.tenant_id = u.tenant_id AND b.batch_id = u.batch_id
+        WHERE u.tenant_id = $1
+          AND u.status = 'imported'
+          AND b.live
+          AND (
+              $2 = ''
+              OR u.sign_in = $2
+              OR u.name = $3
+              OR EXISTS (
+                  SELECT 1
+                  FROM external_id e
+                  WHERE e.tenant_id = u.tenant_id AND e.kind = 'worker' AND e.value = $3 AND e.record_id = u.user_id))
+        ORDER BY u.sign_in, u.user_id
+        LIMIT 20";
     LEFT_OVER: (Uuid,) = "SELECT r.run_id
         FROM import_run r
         WHERE r.tenant_id = $1
@@ -178,7 +223,7 @@ fn known_ids() -> Sql<(String,)> {
 /// Every SQL text of this slice.
 pub fn statements() -> Vec<Known> {
     let known = Known::of("imports::store::KNOWN_IDS", known_ids());
-    [STATEMENTS.to_vec(), bulk_statements(), vec![known]].concat()
+    [STATEMENTS.to_vec(), bulk_statements(), vec![known], later::STATEMENTS.to_vec()].concat()
 }
 
 /// A run to be begun.
@@ -204,18 +249,20 @@ pub struct NewRun {
 
 /// Begins a run.
 pub fn add(c: &mut dyn Conn, tenant: i64, n: &NewRun) -> Result<()> {
+    let (kind, importer) = n.kind.stored();
     c.exec(
         ADD,
         args![
             tenant,
             n.run_id,
-            n.kind,
+            kind,
             &n.name,
             n.hash.as_slice(),
             n.made_by,
             n.made_at,
             n.team,
-            &n.settings
+            &n.settings,
+            importer
         ],
     )
     .map(drop)
@@ -235,6 +282,15 @@ pub fn list(c: &mut dyn Conn, tenant: i64, most: i64, from: i64) -> Result<(Vec<
 /// The run of the same content that is under way or live.
 pub fn same(c: &mut dyn Conn, tenant: i64, hash: &[u8]) -> Result<Option<Run>> {
     c.opt(SAME, args![tenant, hash])
+}
+
+/// How long a command may take between reading a file and publishing it, while it writes down the bad rows: two
+/// minutes, in seconds.
+const BETWEEN: i64 = 120;
+
+/// Runs that were being read, or waited for the command that read them, and that no process is at now.
+pub fn orphans(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<Run>> {
+    c.all(ORPHANS, args![tenant, now, now.plus_seconds(-BETWEEN)])
 }
 
 /// Puts a run into a state.
@@ -375,6 +431,16 @@ pub fn record_of(
     id: &str,
 ) -> Result<Option<Uuid>> {
     Ok(c.opt(RECORD_OF, args![tenant, system, kind, id])?.map(|(record,)| record))
+}
+
+/// The first twenty workers whom imports brought and who have no account: all, or those of a name or number.
+pub fn imported_workers(
+    c: &mut dyn Conn,
+    tenant: i64,
+    reference: Option<&str>,
+) -> Result<Vec<ImportedWorker>> {
+    let reference = reference.unwrap_or_default().trim();
+    c.all(IMPORTED_WORKERS, args![tenant, reference.to_lowercase(), reference])
 }
 
 /// Takes back some of a batch's ids; how many went.

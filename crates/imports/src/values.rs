@@ -87,6 +87,20 @@ pub fn marked(line: u64, column: usize, heading: &str, value: &str, mark: Mark) 
     }
 }
 
+/// A cell of a CSV file that is a formula in a spreadsheet. A plus or a minus begins a telephone number, so only the
+/// equals sign counts.
+pub fn formula(line: u64, heading: &str, value: &str) -> Option<Problem> {
+    value.starts_with('=').then(|| {
+        Problem::bad(
+            line,
+            heading,
+            value,
+            "The cell begins with =, so it is a formula and no value.",
+            "Copy the column and paste it back as values, then save the file again.",
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

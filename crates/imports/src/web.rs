@@ -8,10 +8,10 @@ pub use upload::ListImports;
 
 use crate::{
     command,
-    model::{Run, RunState},
-    read, run, store, template,
+    model::{Run, RunKind, RunState},
+    read, reviews, run, store, template,
 };
-use access::{Actor, Db, Fault, Posted};
+use access::{Actor, Db, Fault, Posted, Query};
 use axum::{
     extract::Path,
     http::header,
@@ -141,12 +141,18 @@ pub(crate) async fn bad_rows(db: Db, actor: Actor, Path(id): Path<String>) -> Re
 }
 
 /// Our template with two example rows.
-pub(crate) async fn template_file(db: Db, _actor: Actor) -> Result<Response, Fault> {
+pub(crate) async fn template_file(db: Db, _actor: Actor, Query(query): Query) -> Result<Response, Fault> {
+    if query.value("kind") == RunKind::Reviews.code() {
+        return Ok(csv_file("reviews-template.csv", reviews::write(None)?.0));
+    }
     Ok(csv_file("cases-template.csv", template_of(&db).await?.0))
 }
 
 /// What each column of our template means.
-pub(crate) async fn template_columns(db: Db, _actor: Actor) -> Result<Response, Fault> {
+pub(crate) async fn template_columns(db: Db, _actor: Actor, Query(query): Query) -> Result<Response, Fault> {
+    if query.value("kind") == RunKind::Reviews.code() {
+        return Ok(csv_file("reviews-template-columns.csv", reviews::write(None)?.1));
+    }
     Ok(csv_file("cases-template-columns.csv", template_of(&db).await?.1))
 }
 

@@ -18,7 +18,7 @@ pub struct Paper {
     pub title: String,
     /// Language as in BCP 47, such as `en-GB`.
     pub language: String,
-    /// Who writes: the service's name, in the letterhead.
+    /// Who writes: the service's name, in the letterhead; empty for a letter that gives its sender away to nobody.
     pub service: String,
     /// More of the letterhead, a line each: team, worker, telephone.
     pub sender: Vec<String>,

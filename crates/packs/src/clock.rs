@@ -58,6 +58,8 @@ pub struct Explained {
     pub mode: Mode,
     /// How many days, working days, hours or months.
     pub n: i64,
+    /// Days from the start to the end whose hours do not count.
+    pub skipped: Vec<Day>,
     /// The rule in plain words.
     pub rule: String,
     /// The section, guidance or policy.
@@ -70,6 +72,10 @@ pub struct Explained {
     pub ends: Ends,
     /// More about the end in plain words; often empty.
     pub ends_words: String,
+    /// First day on which it may start under this rule; `None` when the rule has no beginning.
+    pub effective_from: Option<Day>,
+    /// Last day on which it may start under this rule; `None` when the rule has no end.
+    pub effective_until: Option<Day>,
     /// All of it as people see it.
     pub words: String,
 }
@@ -97,31 +103,39 @@ pub fn explain(
         due_at: counted.due.at,
         mode: counted.mode,
         n: counted.n,
+        skipped: counted.due.at.map_or_else(Vec::new, |end| skipped(rule, start.on, end)),
         rule: chosen.map_or(&rule.rule, |variant| &variant.rule).clone(),
         source: chosen.map_or(&rule.citation, |variant| &variant.citation).clone(),
         basis: rule.basis,
         confirmed: rule.confirmed,
         ends: rule.ends,
         ends_words: rule.ends_words.clone(),
+        effective_from: rule.effective_from,
+        effective_until: rule.effective_until,
         words: String::new(),
     };
-    explained.words = explained.in_words();
+    let due = explained.due_at.map_or_else(|| explained.due.long(), Instant::long);
+    explained.words = explained.told(&due, explained.from_at);
     Ok(explained)
 }
 
 impl Explained {
     /// "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
-    fn in_words(&self) -> String {
+    ///
+    /// `due` is its end as it is shown, which may have moved. A clock that counts hours says from which moment it runs
+    /// where that is known (`since`), and names no day 1.
+    pub fn told(&self, due: &str, since: Option<Instant>) -> String {
         let verb = if self.ends == Ends::Overdue { "is due by" } else { "ends" };
-        let due = self.due_at.map_or_else(|| self.due.long(), Instant::long);
-        let day_one = match self.from_at {
-            Some(at) => format!("It runs from {}.", at.long()),
-            None => format!("Day 1 was {}.", self.starts.long()),
+        let begins = match since {
+            Some(at) => format!(" It runs from {}.", at.long()),
+            None if self.mode.counts_hours() => String::new(),
+            None => format!(" Day 1 was {}.", self.starts.long()),
         };
-        let mut words = format!("{} {verb} {due}. {}. {day_one}", self.name, self.who_says_so());
+        let mut words = format!("{} {verb} {due}. {}.{begins}", self.name, self.who_says_so());
         if self.mode == Mode::Wh {
             words.push_str(" Working hours are 9am to 5pm on working days (Alongside default).");
         }
+        words.push_str(&not_counted(&self.skipped));
         if !self.confirmed {
             words.push_str(" Our reading, not yet confirmed.");
         }
@@ -133,6 +147,21 @@ impl Explained {
         // A default is often cited as what it is; once is enough.
         if source.starts_with(basis) { source.to_owned() } else { format!("{basis}: {source}") }
     }
+}
+
+/// The days of a period whose hours do not count by its rule.
+pub fn skipped(rule: &ClockRule, from: Day, end: Instant) -> Vec<Day> {
+    if rule.skips.is_empty() {
+        return Vec::new();
+    }
+    let days = (0..=from.days_until(Day::of(end))).map(|n| from.plus(n));
+    days.filter(|day| rule.skips(*day) && day.start() < end).collect()
+}
+
+/// " 25 December 2026 does not count."; empty where every day counts.
+pub fn not_counted(days: &[Day]) -> String {
+    let said: Vec<String> = days.iter().map(|day| format!(" {} does not count.", day.long())).collect();
+    said.concat()
 }
 
 impl ClockRule {
@@ -172,7 +201,11 @@ impl<'c> Counted<'c> {
                 Cow::Owned(Calendar::new(calendar.division()))
             }
         };
-        let due = count(mode, n, start, &calendar)?;
+        let mut due = count(mode, n, start, &calendar)?;
+        if let (Mode::H, Some(at)) = (mode, due.at) {
+            let at = leave_out(rule, start.at.unwrap_or(start.on.start()), at);
+            due = Due { on: Day::of(at), at: Some(at) };
+        }
         Ok(Self { calendar, mode, n, start, due })
     }
 
@@ -204,6 +237,23 @@ fn count(mode: Mode, n: i64, start: Start, calendar: &Calendar) -> Result<Due> {
         return Ok(Due { on: Day::of(at), at: Some(at) });
     }
     Ok(Due { on: last_day(mode, n, start.on, calendar)?, at: None })
+}
+
+/// The end of hours of real time moved on by the days that do not count: from each of these the hours that fall into
+/// the period are given back, so that it goes on when the day is over.
+fn leave_out(rule: &ClockRule, from: Instant, mut end: Instant) -> Instant {
+    let mut day = Day::of(from);
+    while day.start() < end {
+        let next = day.plus(1);
+        if rule.skips(day) {
+            end = end.plus_seconds(from.max(day.start()).seconds_until(next.start()));
+        }
+        if next == day {
+            break;
+        }
+        day = next;
+    }
+    end
 }
 
 /// Monday to Friday, 9am to 5pm: an Alongside default.

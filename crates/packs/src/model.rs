@@ -8,6 +8,7 @@ mod returns;
 mod risk;
 mod stages;
 
+pub(crate) use clocks::month_and_day;
 pub use clocks::{Basis, ClockRule, Ends, Reason, Variant};
 pub use help::{
     ACTION_KINDS, Band, ContactRule, Intervention, PlanShape, Power, PromiseRule, Trigger, TriggerAction,
@@ -17,8 +18,8 @@ pub use records::{
     OfReport, Owner, PLACES, Shows, Signer, Whose,
 };
 pub use returns::{
-    AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Export, Level, OPENED, Order, Rounding,
-    Table,
+    AGES, COMPUTED, Check, Column, Counted, During, EXPORTED, Each, Entry, Export, Level, OPENED, Order,
+    Rounding, Table,
 };
 pub use risk::{Answer, Escalates, Question, RiskTool};
 pub use stages::{Closing, Condition, Event, Need, PartyWords, ROLES, Retention, Stage};
@@ -51,6 +52,8 @@ pub struct Pack {
     pub sensitivity: i64,
     /// How long a closed case is kept.
     pub retention: Retention,
+    /// What assessment and care management did, where their cost is counted for this kind of case.
+    pub cost: Option<CareWork>,
     /// Code lists that fields draw on.
     #[serde(default)]
     pub lists: Vec<CodeList>,
@@ -98,9 +101,22 @@ pub struct Pack {
     /// What would make a return wrong, looked for when facts are recorded and before a return is sent.
     #[serde(default)]
     pub checks: Vec<Check>,
+    /// Which cases the exports of a period hold; those that stand in a table when it is not said.
+    #[serde(default)]
+    pub entry: Option<Entry>,
     /// Sections of an export, case by case.
     #[serde(default)]
     pub exports: Vec<Export>,
+}
+
+/// Events whose number the cost of assessment and care management is divided by.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CareWork {
+    /// What says that an assessment is complete.
+    pub assessments: Vec<Event>,
+    /// What says that a review is complete.
+    pub reviews: Vec<Event>,
 }
 
 impl Pack {

@@ -9,6 +9,7 @@ impl Event {
     pub fn parse(text: &str) -> Option<Self> {
         let Some((kind, id)) = text.split_once(':') else {
             return Some(match text {
+                "reported" => Self::Reported,
                 "opened" => Self::Opened,
                 "closed" => Self::Closed,
                 "allocated" => Self::Allocated,
@@ -62,6 +63,7 @@ impl Need {
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Reported => f.write_str("reported"),
             Self::Opened => f.write_str("opened"),
             Self::Closed => f.write_str("closed"),
             Self::Allocated => f.write_str("allocated"),
@@ -82,7 +84,7 @@ impl<'de> Deserialize<'de> for Event {
         let text = String::deserialize(from)?;
         Self::parse(&text).ok_or_else(|| {
             D::Error::custom(format!(
-                "{text:?} is no event: use opened, closed, allocated, contact, plan-agreed, stage:ID, left:ID, fact:ID, \
+                "{text:?} is no event: use reported, opened, closed, allocated, contact, plan-agreed, stage:ID, left:ID, fact:ID, \
                  decision:ID, power:ID or letter:ID"
             ))
         })

@@ -25,6 +25,8 @@ pub struct Sought {
     pub phone: String,
     /// The postcode of where they live.
     pub postcode: String,
+    /// The address in one line: house number and street count.
+    pub address: String,
 }
 
 /// Somebody it may be.
@@ -49,11 +51,13 @@ pub fn candidates(c: &mut dyn Conn, scope: &Scope, sought: &Sought, most: usize)
     }
     let (born, phone) = (sought.born_on.map(tokens::of_day), tokens::of_phone(&sought.phone));
     let code = postcode(&sought.postcode);
-    if born.is_some() || phone.is_some() || !code.is_empty() {
-        for (found, sign) in by_sign(c, scope, born.as_deref(), phone.as_deref(), &code)? {
+    let place = tokens::of_place(&sought.address);
+    if born.is_some() || phone.is_some() || !code.is_empty() || place.is_some() {
+        for (found, sign) in by_sign(c, scope, born.as_deref(), phone.as_deref(), &code, place.as_deref())? {
             let sign = match sign.as_str() {
                 "born" => BORN,
                 "phone" => PHONE,
+                "place" => PLACE,
                 _ => ADDRESS,
             };
             at(&mut all, found).fits[sign] = true;
@@ -73,14 +77,21 @@ const SOUND: usize = 1;
 const BORN: usize = 2;
 const PHONE: usize = 3;
 const ADDRESS: usize = 4;
+const PLACE: usize = 5;
 /// The same in words.
-const WORDS: [&str; 5] =
-    ["Same name", "Name sounds alike", "Same date of birth", "Same phone number", "Same postcode"];
+const WORDS: [&str; 6] = [
+    "Same name",
+    "Name sounds alike",
+    "Same date of birth",
+    "Same phone number",
+    "Same postcode",
+    "Same house and street",
+];
 
 /// What fits one person.
 struct Signs {
     found: Found,
-    fits: [bool; 5],
+    fits: [bool; 6],
 }
 
 impl Signs {
@@ -93,11 +104,12 @@ impl Signs {
     }
 }
 
-/// The weight of what fits: name, sound, date of birth, telephone, postcode; and of another year of birth.
+/// The weight of what fits: name, sound, date of birth, telephone, postcode, house and street; and of another year of
+/// birth.
 /// Alongside default, until likeness is measured.
-fn points([name, sound, born, phone, address]: [bool; 5], other_year: bool) -> i64 {
+fn points([name, sound, born, phone, address, place]: [bool; 6], other_year: bool) -> i64 {
     let weigh = |fits: bool, weight: i64| if fits { weight } else { 0 };
-    weigh(name, 3) + weigh(sound, 1) + weigh(born, 3) + weigh(phone, 4) + weigh(address, 2)
+    weigh(name, 3) + weigh(sound, 1) + weigh(born, 3) + weigh(phone, 4) + weigh(address, 2) + weigh(place, 2)
         - weigh(other_year, 3)
 }
 
@@ -105,7 +117,7 @@ fn points([name, sound, born, phone, address]: [bool; 5], other_year: bool) -> i
 fn at(all: &mut Vec<Signs>, found: Found) -> &mut Signs {
     let id: PersonId = found.person_id;
     let n = all.iter().position(|signs| signs.found.person_id == id).unwrap_or_else(|| {
-        all.push(Signs { found, fits: [false; 5] });
+        all.push(Signs { found, fits: [false; 6] });
         all.len() - 1
     });
     &mut all[n]
@@ -117,10 +129,10 @@ mod tests {
 
     #[test]
     fn likeness_orders_people() {
-        let name = points([true, false, false, false, false], false);
-        let name_and_born = points([true, false, true, false, false], false);
-        let sound_and_phone = points([false, true, false, true, false], false);
-        let other_year = points([true, false, false, false, false], true);
+        let name = points([true, false, false, false, false, false], false);
+        let name_and_born = points([true, false, true, false, false, false], false);
+        let sound_and_phone = points([false, true, false, true, false, false], false);
+        let other_year = points([true, false, false, false, false, false], true);
         assert!(
             name_and_born > sound_and_phone && sound_and_phone > name,
             "{name_and_born} {sound_and_phone}"

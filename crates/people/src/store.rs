@@ -28,8 +28,9 @@ kernel::statements! {
         VALUES ($1, $2, $3)
         ON CONFLICT (tenant_id, token, person_id) DO NOTHING";
     ADD_ADDRESS: () = "INSERT INTO address (
-            tenant_id, person_id, address_id, kind, lines, postcode, withheld, access_code, from_on, until_on)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            tenant_id, person_id, address_id, kind, lines, postcode, withheld, access_code, from_on, until_on,
+            place)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     ADD_METHOD: () = "INSERT INTO contact_method (
             tenant_id, person_id, method_id, channel, value, safety, rule, preferred)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -139,12 +140,10 @@ pub fn add_tokens(c: &mut dyn Conn, tenant: i64, person: PersonId, tokens: &BTre
 /// Adds an address. A refuge is withheld whatever is said.
 pub fn add_address(c: &mut dyn Conn, tenant: i64, person: PersonId, id: Uuid, a: &NewAddress) -> Result<()> {
     let withheld = a.withheld || a.kind == crate::model::AddressKind::Refuge;
-    let code = postcode(&a.postcode);
-    c.exec(
-        ADD_ADDRESS,
-        args![tenant, person, id, a.kind, &a.lines, &code, withheld, &a.access_code, a.from_on, a.until_on],
-    )
-    .map(drop)
+    let (code, place) = (postcode(&a.postcode), tokens::of_place(&a.lines).unwrap_or_default());
+    let (lines, door) = (&a.lines, &a.access_code);
+    let args = args![tenant, person, id, a.kind, lines, &code, withheld, door, a.from_on, a.until_on, &place];
+    c.exec(ADD_ADDRESS, args).map(drop)
 }
 
 /// Adds a way to reach somebody; telephone numbers can be searched for.

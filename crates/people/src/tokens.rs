@@ -46,6 +46,28 @@ pub fn of_phone(text: &str) -> Option<String> {
     (national.len() >= 6).then_some(national)
 }
 
+/// House number and the first words of the street, folded: `14larchcourt` of "Flat 3, 14 Larch Court, Fernley". `None`
+/// where there is no number, or less than three letters after it. What begins alike is the same place, typed further.
+pub fn of_place(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < word.len() && rest.len() <= 1
+    };
+    let at = (0..words.len()).rev().find(|n| {
+        number(words[*n]) && words.get(n + 1).is_some_and(|next| next.starts_with(char::is_alphabetic))
+    })?;
+    let street: Vec<&str> = words[at + 1..]
+        .iter()
+        .copied()
+        .take(2)
+        .take_while(|word| word.starts_with(char::is_alphabetic))
+        .collect();
+    let street = street.concat();
+    (street.chars().count() >= 3).then(|| format!("{}{street}", words[at]))
+}
+
 /// Tokens of a case reference: whole, folded without spaces, and its parts that are longer than two characters.
 pub fn of_reference(reference: &str) -> BTreeSet<String> {
     let folded = fold(reference);
@@ -112,6 +134,25 @@ mod tests {
         }
         assert!(of_name("Smith").contains(&sound("smyth").unwrap()));
         assert!(of_name("Catherine").contains(&sound("kathryn").unwrap()));
+    }
+
+    #[test]
+    fn a_place_is_its_number_and_street() {
+        for (text, place) in [
+            ("14 Larch Court, Fernley", Some("14larchcourt")),
+            ("14 larch court", Some("14larchcourt")),
+            ("14 Larch", Some("14larch")),
+            ("Flat 3, 14 Larch Court", Some("14larchcourt")),
+            ("14 Larch Court, Flat 3", Some("14larchcourt")),
+            ("14A St. Mary's Road", Some("14astmary")),
+            ("12 High Street, 2nd floor", Some("12highstreet")),
+            ("14 La", None),
+            ("14", None),
+            ("Rose Cottage, Mill Lane", None),
+            ("", None),
+        ] {
+            assert_eq!(of_place(text).as_deref(), place, "{text}");
+        }
     }
 
     #[test]

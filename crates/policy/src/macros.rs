@@ -27,7 +27,7 @@ const HEAD: &str = r#"//! GENERATED from policy/ by crates/policy; do not edit.
 /// The policy as a table for people: `docs/policy.md`.
 pub const POLICY_TABLE: &str = include_str!("../../../docs/policy.md");
 
-/// A permit holds and no forbid does.
+/// A permit holds and no forbid does. The permits stand here by how little each has to read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! policy_may {
@@ -129,16 +129,26 @@ fn predicates(out: &mut String, policy: &Policy, table: &Table, action: &Action)
         return Err(Error::Unfit(format!("nothing permits {} on {}", action.name, table.kind)));
     }
     let named = unnamed(permits.iter().chain(&forbids), table)?;
+    let cheapest = cheapest_first(&permits, table)?;
     let ids = |rules: &[&Rule]| rules.iter().map(|r| r.id.as_str()).collect::<Vec<_>>().join(", ");
-    let mut lines =
-        vec![format!("rule_{}: {};", table.name, ids(&permits)), format!("{};", ids(&forbids)), named];
-    lines.retain(|line| !line.is_empty());
-    let list = lines.join("\n            ");
+    let list = |permits: &[&Rule]| {
+        let mut lines = vec![
+            format!("rule_{}: {};", table.name, ids(permits)),
+            format!("{};", ids(&forbids)),
+            named.clone(),
+        ];
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n            ")
+    };
     let (row, of, doc, name) =
         (table.row, table.table, &action.doc, format!("{}_{}", action.snake, table.name));
-    for (what, means) in [
-        ("may", format!("Whether the user may {doc}:\n/// a condition on a row `{row}` of `{of}`.")),
-        ("decide", format!("The rule that decides what `may_{name}!` says.")),
+    for (what, means, list) in [
+        (
+            "may",
+            format!("Whether the user may {doc}:\n/// a condition on a row `{row}` of `{of}`."),
+            list(&cheapest),
+        ),
+        ("decide", format!("The rule that decides what `may_{name}!` says."), list(&permits)),
     ] {
         put(
             out,
@@ -149,6 +159,17 @@ fn predicates(out: &mut String, policy: &Policy, table: &Table, action: &Action)
         );
     }
     Ok(())
+}
+
+/// The rules by how many tables each joins, for conditions that end with the first one that holds. Which rule decides
+/// goes by the policy's own order and is another question.
+fn cheapest_first<'a>(permits: &[&'a Rule], table: &Table) -> Result<Vec<&'a Rule>> {
+    let mut weighed = Vec::new();
+    for rule in permits {
+        weighed.push((fragment::compile(rule, table)?.tall(0).matches("JOIN ").count(), *rule));
+    }
+    weighed.sort_by_key(|(joins, _)| *joins);
+    Ok(weighed.into_iter().map(|(_, rule)| rule).collect())
 }
 
 /// The parameters that none of the rules mentions, each with its type.

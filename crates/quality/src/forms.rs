@@ -1,15 +1,25 @@
 //! Review forms as dated data: criteria with weights, read and checked from TOML, and the score they give.
 //!
-//! The forms that ship are the files of `reviews/`, built in; each is an Alongside default. A form names the packs
+//! The forms that ship are the files of `reviews/`, built in; each is an Alongside default. A service publishes later
+//! versions and forms of its own ([`Forms`]): a review keeps the version it was drawn with. A form names the packs
 //! whose cases it reviews, so nothing here knows a kind of case by name.
 
 mod check;
+mod draft;
+pub mod edit;
+mod known;
 pub mod model;
 mod score;
+pub mod store;
+pub mod trial;
+pub mod web;
+mod write;
 
-pub use check::read;
+pub use check::{WHOLE, read};
+pub use known::{Forms, known, learn};
 pub use model::{Criterion, How, ReviewForm, Section};
-pub use score::{ENOUGH, Missing, Score, score};
+pub use score::{ENOUGH, Missing, Score, score, score_of_some};
+pub use write::write;
 
 use std::sync::LazyLock;
 
@@ -23,12 +33,7 @@ pub fn shipped() -> &'static [ReviewForm] {
     &FORMS
 }
 
-/// The form for cases of a pack.
-pub fn for_pack(pack: &str) -> Option<&'static ReviewForm> {
-    shipped().iter().find(|form| form.packs.iter().any(|known| known == pack))
-}
-
-/// A version of a form.
+/// A version of a form that ships; [`Forms::version`] knows those that a service published too.
 pub fn version(id: &str, version: i64) -> Option<&'static ReviewForm> {
     shipped().iter().find(|form| form.id == id && form.version == version)
 }

@@ -60,3 +60,10 @@ fn quantile(values: &[f64], p: f64) -> Option<f64> {
     let next = sorted.get(below + 1).unwrap_or(&sorted[below]);
     Some(sorted[below] + (at - at.floor()) * (next - sorted[below]))
 }
+
+/// Limits of the mean of `n` values when the target is `target` and single values spread by `deviation` inside a unit:
+/// normal, as means of scores are near enough from five values on. `None` of nothing.
+pub fn mean(target: f64, deviation: f64, n: u64, confidence: f64) -> Option<Interval> {
+    let half = crate::normal_quantile(f64::midpoint(1.0, confidence)) * deviation / (n as f64).sqrt();
+    (n > 0).then_some(Interval { lower: target - half, upper: target + half })
+}

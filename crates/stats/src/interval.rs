@@ -17,11 +17,18 @@ pub fn wilson(hits: u64, of: u64, confidence: f64) -> Option<Interval> {
     if of == 0 || hits > of {
         return None;
     }
-    let (x, n) = (hits as f64, of as f64);
+    wilson_share(hits as f64 / of as f64, of as f64, confidence)
+}
+
+/// The same of a share that is no count by itself, such as a share of time: `share` from 0 to 1, seen in `n` that do not
+/// hang together. `None` where either makes no sense.
+pub fn wilson_share(share: f64, n: f64, confidence: f64) -> Option<Interval> {
+    if !(0.0..=1.0).contains(&share) || n <= 0.0 {
+        return None;
+    }
     let z = normal_quantile(f64::midpoint(1.0, confidence));
-    let p = x / n;
-    let centre = p + z * z / (2.0 * n);
-    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let centre = share + z * z / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let below = 1.0 + z * z / n;
     Some(Interval { lower: ((centre - half) / below).max(0.0), upper: ((centre + half) / below).min(1.0) })
 }

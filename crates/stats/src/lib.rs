@@ -9,6 +9,9 @@
 //! | [`funnel`] | which teams lie outside what chance explains at their size? |
 //! | [`interval`] | how sure is a proportion, a count, a mean of a sample? |
 //! | [`correlation`] | do two series move together? |
+//! | [`logit`] | is a hit more likely where a number is higher? |
+//! | [`survival`] | how long does something last, when for some it has not ended yet? |
+//! | [`queueing`] | how much work stands, and how long does it wait? |
 //!
 //! Every function gives `None`, and no number that misleads, where there is too little to go by.
 
@@ -16,9 +19,12 @@ pub mod agreement;
 pub mod correlation;
 pub mod funnel;
 pub mod interval;
+pub mod logit;
+pub mod queueing;
 pub mod run_chart;
 pub mod spc;
 pub mod spread;
+pub mod survival;
 
 /// The quantile of the standard normal distribution; `p` between 0 and 1, exclusive.
 pub(crate) fn normal_quantile(p: f64) -> f64 {
@@ -26,9 +32,12 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
     Normal::standard().inverse_cdf(p)
 }
 
-/// The mean; `None` of nothing.
+/// The mean; `None` of nothing. What rounding left over is added in a second pass, so that the mean of values that are
+/// all the same is that value, and a point that lies on the mean is found to lie on it.
 pub fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    let n = values.len() as f64;
+    let near = (!values.is_empty()).then(|| values.iter().sum::<f64>() / n)?;
+    Some(near + values.iter().map(|x| x - near).sum::<f64>() / n)
 }
 
 /// The standard deviation of a sample (divided by n − 1); `None` of fewer than two.
@@ -48,4 +57,17 @@ pub fn median(values: &[f64]) -> Option<f64> {
         n if n % 2 == 1 => sorted.get(middle).copied(),
         _ => Some(f64::midpoint(sorted[middle - 1], sorted[middle])),
     }
+}
+
+/// The lower quartile, the median and the upper quartile, between values in proportion (type 7 of Hyndman and Fan 1996,
+/// as R and spreadsheets do); `None` of nothing.
+pub fn quartiles(values: &[f64]) -> Option<[f64; 3]> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().checked_sub(1)?;
+    Some([1, 2, 3].map(|quarter| {
+        let (below, part) = (last * quarter / 4, (last * quarter % 4) as f64 / 4.0);
+        let above = sorted[(below + 1).min(last)];
+        sorted[below] + (above - sorted[below]) * part
+    }))
 }

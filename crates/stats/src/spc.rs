@@ -52,7 +52,8 @@ pub enum Signal {
     Above,
     /// Below the lower limit.
     Below,
-    /// Part of seven points each higher than the one before.
+    /// Part of seven points each higher than the one before. Where one trend follows another, the step after a point
+    /// says which way: so the method does it.
     Rising,
     /// Part of seven points each lower than the one before.
     Falling,
@@ -105,12 +106,12 @@ fn part(values: &[f64], method: &Method<'_>) -> Vec<Point> {
     let centre = crate::mean(based).unwrap_or(0.0);
     let range = moving_range(based, method.screen);
     let level = Level { centre, range };
-    let signals = level.signals(values);
+    let (signals, (lower, upper)) = (level.signals(values), level.limits(LIMIT));
     let points = values.iter().zip(signals).map(|(value, signal)| Point {
         value: *value,
         mean: centre,
-        lower: centre - LIMIT * range,
-        upper: centre + LIMIT * range,
+        lower,
+        upper,
         signal,
         better: signal.and_then(|signal| match method.better {
             Better::Up => Some(signal.is_up()),
@@ -138,6 +139,11 @@ struct Level {
 }
 
 impl Level {
+    /// The ends so many mean moving ranges from the mean: lower, upper.
+    fn limits(&self, far: f64) -> (f64, f64) {
+        (self.centre - far * self.range, self.centre + far * self.range)
+    }
+
     fn signals(&self, values: &[f64]) -> Vec<Option<Signal>> {
         let mut out = vec![None; values.len()];
         // The last rule first: a reason that comes earlier in the list is written over it.
@@ -151,9 +157,13 @@ impl Level {
             };
             out[start..start + SEVEN].fill(side);
         }
-        let near = |x: f64| {
-            let inside = (x - self.centre).abs() <= LIMIT * self.range;
-            (inside && (x - self.centre).abs() > NEAR * self.range).then_some(x > self.centre)
+        let (lower, upper) = self.limits(LIMIT);
+        let (near_lower, near_upper) = self.limits(NEAR);
+        let near = |x: f64| match x {
+            x if x > upper || x < lower => None,
+            x if x > near_upper => Some(true),
+            x if x < near_lower => Some(false),
+            _ => None,
         };
         for (start, three) in values.windows(3).enumerate() {
             for (above, signal) in [(true, Signal::NearAbove), (false, Signal::NearBelow)] {
@@ -164,23 +174,32 @@ impl Level {
                 }
             }
         }
-        for (start, seven) in values.windows(SEVEN).enumerate() {
-            let side = if seven.windows(2).all(|pair| pair[1] > pair[0]) {
-                Some(Signal::Rising)
-            } else if seven.windows(2).all(|pair| pair[1] < pair[0]) {
-                Some(Signal::Falling)
-            } else {
-                continue;
-            };
-            out[start..start + SEVEN].fill(side);
+        let trend = trends(values);
+        for at in (0..values.len()).filter(|at| trend[*at]) {
+            let step = if trend.get(at + 1) == Some(&true) { at + 1 } else { at };
+            let rises = step > 0 && values[step] > values[step - 1];
+            out[at] = Some(if rises { Signal::Rising } else { Signal::Falling });
         }
         for (value, signal) in values.iter().zip(&mut out) {
-            if *value > self.centre + LIMIT * self.range {
+            if *value > upper {
                 *signal = Some(Signal::Above);
-            } else if *value < self.centre - LIMIT * self.range {
+            } else if *value < lower {
                 *signal = Some(Signal::Below);
             }
         }
         out
     }
+}
+
+/// Which points are part of seven that each lie higher, or each lower, than the one before.
+fn trends(values: &[f64]) -> Vec<bool> {
+    let mut part = vec![false; values.len()];
+    for (start, seven) in values.windows(SEVEN).enumerate() {
+        let up = || seven.windows(2).all(|pair| pair[1] > pair[0]);
+        let down = || seven.windows(2).all(|pair| pair[1] < pair[0]);
+        if up() || down() {
+            part[start..start + SEVEN].fill(true);
+        }
+    }
+    part
 }

@@ -91,8 +91,11 @@ fn weighted(seen: &[Seen], weights: &[f64]) -> f64 {
 /// work and a reviewer's strictness cannot be told apart.
 pub fn severity(scores: &[(usize, usize, f64)], officers: usize, reviewers: usize) -> Option<Vec<f64>> {
     const RIDGE: f64 = 1.0;
-    let shared = scores.iter().any(|a| scores.iter().any(|b| a.0 == b.0 && a.1 != b.1));
-    if !shared || scores.iter().any(|(o, r, _)| *o >= officers || *r >= reviewers) {
+    if scores.iter().any(|(o, r, _)| *o >= officers || *r >= reviewers) {
+        return None;
+    }
+    let mut first = vec![None; officers];
+    if !scores.iter().any(|(o, r, _)| *first[*o].get_or_insert(*r) != *r) {
         return None;
     }
     let mut mean = scores.iter().map(|s| s.2).sum::<f64>() / scores.len() as f64;
@@ -104,23 +107,31 @@ pub fn severity(scores: &[(usize, usize, f64)], officers: usize, reviewers: usiz
         let new = rest.sum::<f64>() / scores.len() as f64;
         moved = moved.max((new - mean).abs());
         mean = new;
-        for (o, value) in own.iter_mut().enumerate() {
-            let mine = scores.iter().filter(|s| s.0 == o);
-            let (sum, n) = mine.fold((0.0, 0.0), |(sum, n), s| (sum + s.2 - mean - strict[s.1], n + 1.0));
-            let new = sum / (n + RIDGE);
-            moved = moved.max((new - *value).abs());
-            *value = new;
+        let mut rest = vec![(0.0, RIDGE); officers];
+        for (o, r, y) in scores {
+            rest[*o].0 += y - mean - strict[*r];
+            rest[*o].1 += 1.0;
         }
-        for (r, value) in strict.iter_mut().enumerate() {
-            let mine = scores.iter().filter(|s| s.1 == r);
-            let (sum, n) = mine.fold((0.0, 0.0), |(sum, n), s| (sum + s.2 - mean - own[s.0], n + 1.0));
-            let new = sum / (n + RIDGE);
-            moved = moved.max((new - *value).abs());
-            *value = new;
+        moved = moved.max(settle(&mut own, &rest));
+        let mut rest = vec![(0.0, RIDGE); reviewers];
+        for (o, r, y) in scores {
+            rest[*r].0 += y - mean - own[*o];
+            rest[*r].1 += 1.0;
         }
+        moved = moved.max(settle(&mut strict, &rest));
         if moved < 1e-10 {
             break;
         }
     }
     Some(strict)
+}
+
+/// Sets each value to its sum over its weight, and gives how far the one that moved most did.
+fn settle(values: &mut [f64], rest: &[(f64, f64)]) -> f64 {
+    values.iter_mut().zip(rest).fold(0.0, |most: f64, (value, (sum, n))| {
+        let new = sum / n;
+        let moved = (new - *value).abs();
+        *value = new;
+        most.max(moved)
+    })
 }

@@ -1,5 +1,6 @@
 //! What came back: status, headers, and the page as a reader would look for things in it.
 
+use access::Defect;
 use axum::{
     body::Body,
     http::{HeaderMap, Response, header},
@@ -19,6 +20,8 @@ pub struct Answer {
     /// Statements that count against the page's budget, run for this answer.
     pub statements: u64,
     pub(crate) asked: String,
+    /// What the log has about it, if it is our fault.
+    pub(crate) defect: Option<String>,
 }
 
 impl Answer {
@@ -31,13 +34,21 @@ impl Answer {
             bytes,
             statements: 0,
             asked: String::new(),
+            defect: parts.extensions.get().map(|Defect(words)| words.clone()),
         }
     }
 
     /// The answer itself, if it has this status.
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{} answered with:\n{}", self.asked, self.summary());
+        assert_eq!(
+            self.status,
+            status,
+            "{} answered with:\n{}{}",
+            self.asked,
+            self.summary(),
+            self.defect.as_deref().map(|words| format!("\nIn the log: {words}")).unwrap_or_default()
+        );
         self
     }
 

@@ -33,11 +33,21 @@ impl TestApp {
 
     /// A whole application: `make` gets the database and gives all routes and layers.
     pub fn build(fixture: &Fixture, settings: Settings, make: impl FnOnce(access::Db) -> Router) -> Self {
-        let db = access::Db::new(fixture.open(), Clock::fixed(START), Chance::seeded(2026), settings);
-        let router = make(db.clone());
-        let app = Self { db, router, runtime: runtime(), home: RefCell::default() };
+        let app = Self::over(fixture.open(), Chance::seeded(2026), settings, make);
         app.write(|c| access::store::add_tenant(c, 1, SERVICE, "england-and-wales", START));
         app
+    }
+
+    /// A whole application over a database that has its service and people already. The clock stands at [`START`].
+    pub fn over(
+        facade: kernel::db::Db,
+        chance: Chance,
+        settings: Settings,
+        make: impl FnOnce(access::Db) -> Router,
+    ) -> Self {
+        let db = access::Db::new(facade, Clock::fixed(START), chance, settings);
+        let router = make(db.clone());
+        Self { db, router, runtime: runtime(), home: RefCell::default() }
     }
 
     /// The database as handlers see it.

@@ -61,6 +61,51 @@ impl<'a> World<'a> {
     }
 }
 
+/// A relief duty that ends today is today's work, and one that was to end before stands above it.
+#[test]
+fn a_clock_whose_last_day_has_come_is_on_the_day_of_whoever_has_the_case() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let w = World::new(&app);
+        let other = app.case(w.mina).held_by(w.team).worker(w.priya.user()).opened("2026-10-02").added();
+        // The day of the test is 20 November 2026.
+        for (case, clock, due, ends, state) in [
+            (w.case, "relief", "2026-11-20", "automatic", "running"),
+            (w.case, "appeal", "2026-11-19", "lapses", "running"),
+            (w.case, "main-decision", "2026-11-21", "overdue", "running"),
+            (other, "php-review", "2026-11-18", "overdue", "running"),
+            (other, "prevention", "2026-11-17", "notice", "paused"),
+        ] {
+            let due = kernel::Day::parse(due).expect("a day");
+            app.write(move |c| {
+                let sql = "INSERT INTO case_clock (
+                        tenant_id, case_id, clock, nth, starts_on, first_due_on, due_on, near_on, state, ends)
+                    VALUES (1, $1, $2, 1, $3, $3, $3, $3, $4, $5)";
+                c.exec(Sql::<()>::new(sql), args![case, clock, due, state, ends])?;
+                let sql = "UPDATE case_file
+                    SET clock_due_on = $2, case_type = 'homelessness-england', pack_version = 1
+                    WHERE tenant_id = 1 AND case_id = $1 AND (clock_due_on IS NULL OR clock_due_on > $2)";
+                c.exec(Sql::<()>::new(sql), args![case, due])
+            });
+        }
+        let page = w.priya.get("/day").ok();
+        assert!(page.statements <= BUDGET, "{} statements", page.statements);
+        assert_eq!(
+            page.select("section[aria-labelledby=now] .d-what strong"),
+            ["Review of the plan", "Relief duty"]
+        );
+        let tags = page.select("section[aria-labelledby=now] .d-when");
+        assert!(tags[0].ends_with("Overdue") && tags[1].ends_with("Last day today"), "{tags:?}");
+        let links = page.attributes("section[aria-labelledby=now] a[href$='/clocks']", "href");
+        assert_eq!(links, [format!("/cases/{other}/clocks"), format!("/cases/{}/clocks", w.case)]);
+        let theirs = w.dean.get("/day").ok();
+        assert!(theirs.attributes("section[aria-labelledby=now] a[href$='/clocks']", "href").is_empty());
+        app.close(other);
+        let page = w.priya.get("/day").ok();
+        assert_eq!(page.select("section[aria-labelledby=now] .d-what strong"), ["Relief duty"]);
+    });
+}
+
 /// What waits for somebody, as their day says it.
 fn waiting(client: &Client<'_>) -> Vec<String> {
     let page = client.get("/day").ok();

@@ -131,3 +131,42 @@ pub fn course(points: &[(i64, i64)], bands: &[(i64, String)], most: i64) -> Cour
 }
 
 impl HtmlSafe for Course {}
+
+/// What may come: a band with its middle, a line to stay under, and what came where that is known. The table beside it
+/// says the same.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<svg class="spark" width="100%" height="168" viewBox="0 0 600 168" preserveAspectRatio="none" aria-hidden="true" focusable="false"><polygon points="{{ band }}" fill="currentColor" fill-opacity=".15"/>{% if let Some(y) = under %}<line x1="0" x2="600" y1="{{ y }}" y2="{{ y }}" stroke="currentColor" stroke-width="2" stroke-dasharray="8 5"/>{% endif %}<path d="{{ middle }}"/>{% if !came.is_empty() %}<polyline points="{{ came }}" fill="none" stroke="currentColor" stroke-width="3"/>{% endif %}</svg>"#,
+    ext = "html"
+)]
+pub struct Fan {
+    band: String,
+    middle: String,
+    under: Option<f64>,
+    came: String,
+}
+
+/// The fan of low, middle and high values, earliest first; `under` is the line, `came` what came at the same times.
+pub fn fan(values: &[[f64; 3]], under: Option<f64>, came: &[f64]) -> Fan {
+    const HIGH: f64 = 160.0;
+    let highest = values.iter().flatten().chain(came).chain(under.as_ref()).copied().fold(1.0, f64::max);
+    let tenth = |v: f64| (v * 10.0).round() / 10.0;
+    let y = |value: f64| tenth(4.0 + (1.0 - (value / highest).clamp(0.0, 1.0)) * HIGH);
+    let x = |at: usize| tenth(at as f64 / values.len().saturating_sub(1).max(1) as f64 * 600.0);
+    let (mut band, mut middle, mut seen) = (String::new(), String::new(), String::new());
+    for (at, [low, ..]) in values.iter().enumerate() {
+        let _ = write!(band, "{},{} ", x(at), y(*low));
+    }
+    for (at, [.., high]) in values.iter().enumerate().rev() {
+        let _ = write!(band, "{},{} ", x(at), y(*high));
+    }
+    for (at, [_, half, _]) in values.iter().enumerate() {
+        let _ = write!(middle, "{}{} {}", if at == 0 { 'M' } else { 'L' }, x(at), y(*half));
+    }
+    for (at, value) in came.iter().enumerate() {
+        let _ = write!(seen, "{},{} ", x(at), y(*value));
+    }
+    Fan { band, middle, under: under.map(y), came: seen }
+}
+
+impl HtmlSafe for Fan {}

@@ -3,11 +3,11 @@
 use super::posted::csrf_token;
 use crate::{Actor, Db, Fault, Need, Ref, audit::Event, db::digest, permit::Action, store};
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::{ConnectInfo, FromRequestParts, RawPathParams},
     http::{HeaderMap, Method, header, request::Parts},
 };
 use kernel::{Error, Id};
-use std::marker::PhantomData;
+use std::{marker::PhantomData, net::SocketAddr};
 
 /// Half the cookie's lifetime bookkeeping: a session is extended at most once in this many seconds.
 const EXTEND_EVERY: i64 = 60;
@@ -111,6 +111,18 @@ impl Named for crate::Case {
 }
 impl Named for crate::Person {
     const PARAM: &'static str = "person_id";
+}
+
+/// The network address a request came from; `unknown` in tests without a socket.
+#[derive(Clone, Debug)]
+pub struct Source(pub String);
+
+impl FromRequestParts<Db> for Source {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &Db) -> Result<Self, Self::Rejection> {
+        let found = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(found.map_or("unknown".to_owned(), |ConnectInfo(at)| at.ip().to_string())))
+    }
 }
 
 /// `__Host-` binds a cookie to HTTPS, to this host and to the whole site; on loopback without HTTPS browsers

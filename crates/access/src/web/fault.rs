@@ -26,6 +26,10 @@ impl Fault {
     }
 }
 
+/// What went wrong, in the words of the log: beside the response for those who stand within, never sent.
+#[derive(Clone, Debug)]
+pub struct Defect(pub String);
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         Self { error, next: None }
@@ -83,6 +87,9 @@ impl IntoResponse for Fault {
         let links = vec![Link::new("/", "Go to the start page"), Link::new("/help", "Get help")];
         let page = ErrorPage::new(Shell::new(heading, ""), status, heading, &[&todo]).links(links);
         let mut response = page.into_response();
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            response.extensions_mut().insert(Defect(self.error.to_string()));
+        }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }

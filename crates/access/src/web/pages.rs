@@ -1,17 +1,15 @@
 //! Sign in, sign out, stay signed in; and the frame around every page.
 
-use super::{Fault, Posted, Query, cookie_header, secret_of};
+use super::{Fault, Posted, Query, Source, cookie_header, secret_of};
 use crate::{
     Actor, Db, Role,
     sign_in::{self, Outcome},
 };
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use std::net::SocketAddr;
 use ui::{Errors, Idle, NavItem, Page, Shell, SignedIn};
 
 crate::routes! {
@@ -65,17 +63,6 @@ fn local(next: &str) -> String {
     let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let safe = plain && next.starts_with('/') && !next.starts_with("//");
     if safe { next.to_owned() } else { "/".to_owned() }
-}
-
-/// The network address a request came from; `unknown` in tests without a socket.
-struct Source(String);
-
-impl FromRequestParts<Db> for Source {
-    type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &Db) -> Result<Self, Self::Rejection> {
-        let found = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(found.map_or("unknown".to_owned(), |ConnectInfo(at)| at.ip().to_string())))
-    }
 }
 
 async fn post_sign_in(

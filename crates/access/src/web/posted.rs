@@ -1,10 +1,11 @@
 //! Forms as they arrive.
 
-use crate::{Db, Fault, db::digest};
+use crate::{Actor, Db, Fault, db::digest};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Error, Form};
 use sha2::{Digest, Sha256};
@@ -38,6 +39,18 @@ pub struct Posted {
     pub body: String,
 }
 
+impl Posted {
+    /// What keeping a draft is answered with: without scripts a button did it, so `page` is shown again; the script,
+    /// which sends it as it is typed, wants nothing.
+    pub fn draft_kept(&self, page: &str) -> Response {
+        if self.form.value("button") == "draft" {
+            Redirect::to(page).into_response()
+        } else {
+            StatusCode::NO_CONTENT.into_response()
+        }
+    }
+}
+
 impl FromRequest<Db> for Posted {
     type Rejection = Fault;
     async fn from_request(request: Request, db: &Db) -> Result<Self, Fault> {
@@ -57,6 +70,48 @@ impl FromRequest<Db> for Posted {
             id => id.chars().take(64).collect(),
         };
         Ok(Self { form, submission: Submission { id, hash }, body })
+    }
+}
+
+/// A posted form that its sender did not send before; who sends it again is led to where it led. For handlers that read
+/// before they change: a form that closed a case is answered again, though the case is not written to any more.
+#[derive(Debug)]
+pub struct PostedOnce(pub Posted);
+
+/// Why a form does not reach its handler: it is refused, or it was sent before and led somewhere.
+#[derive(Debug)]
+pub enum NotNew {
+    /// Refused, as any form.
+    Refused(Fault),
+    /// Sent before: the address it led to.
+    SentBefore(String),
+}
+
+impl<E: Into<Fault>> From<E> for NotNew {
+    fn from(e: E) -> Self {
+        Self::Refused(e.into())
+    }
+}
+
+impl IntoResponse for NotNew {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Refused(fault) => fault.into_response(),
+            Self::SentBefore(location) => Redirect::to(&location).into_response(),
+        }
+    }
+}
+
+impl FromRequest<Db> for PostedOnce {
+    type Rejection = NotNew;
+    async fn from_request(request: Request, db: &Db) -> Result<Self, NotNew> {
+        let (mut parts, body) = request.into_parts();
+        let actor = Actor::from_request_parts(&mut parts, db).await?;
+        let posted = Posted::from_request(Request::from_parts(parts, body), db).await?;
+        match db.answered(&actor, &posted.submission).await? {
+            Some(before) => Err(NotNew::SentBefore(before)),
+            None => Ok(Self(posted)),
+        }
     }
 }
 

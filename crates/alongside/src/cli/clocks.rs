@@ -123,22 +123,12 @@ fn rule<'p>(pack: &'p Pack, clock: &str, on: Day) -> Result<&'p ClockRule> {
             known.join(", ")
         )));
     }
-    let when: Vec<String> = rules.iter().filter_map(|rule| held(rule)).collect();
+    let when: Vec<String> = rules.iter().filter_map(|rule| rule.held()).collect();
     Err(Error::invalid(format!(
         "No rule of {clock} holds on {}: there is one {}.",
         on.long(),
         when.join(", and ")
     )))
-}
-
-/// Since when and until when a rule holds; `None` when it always does.
-fn held(rule: &ClockRule) -> Option<String> {
-    match (rule.effective_from, rule.effective_until) {
-        (None, None) => None,
-        (Some(from), None) => Some(format!("since {}", from.long())),
-        (None, Some(until)) => Some(format!("until {}", until.long())),
-        (Some(from), Some(until)) => Some(format!("from {} to {}", from.long(), until.long())),
-    }
 }
 
 /// The facts that were said, each a field of the pack and one of its codes.
@@ -176,6 +166,9 @@ fn as_json(pack: &Pack, e: &Explained) -> String {
         "pack": pack.id,
         "clock": e.clock,
         "name": e.name,
+        "jurisdiction": pack.jurisdiction,
+        "effective_from": e.effective_from.map(|day| day.to_string()),
+        "effective_until": e.effective_until.map(|day| day.to_string()),
         "from": e.from.to_string(),
         "starts": e.starts.to_string(),
         "due": e.due.to_string(),
@@ -189,8 +182,13 @@ fn as_json(pack: &Pack, e: &Explained) -> String {
         "ends_words": e.ends_words,
         "words": e.words,
     });
-    if let Some(due_at) = e.due_at {
-        all["due_at"] = json!(due_at.to_string());
+    if !e.skipped.is_empty() {
+        all["skipped"] = json!(e.skipped.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+    for (key, at) in [("from_at", e.from_at), ("due_at", e.due_at)] {
+        if let Some(at) = at {
+            all[key] = json!(at.to_string());
+        }
     }
     format!("{all:#}\n")
 }
@@ -198,7 +196,7 @@ fn as_json(pack: &Pack, e: &Explained) -> String {
 fn listed(pack: &Pack) -> String {
     let mut words = String::new();
     for rule in &pack.clocks {
-        let held = held(rule).map_or(String::new(), |held| format!(" ({held})"));
+        let held = rule.held().map_or(String::new(), |held| format!(" ({held})"));
         let unsure = if rule.confirmed { "" } else { " Our reading, not yet confirmed." };
         let _infallible = writeln!(
             words,

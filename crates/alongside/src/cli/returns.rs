@@ -8,12 +8,12 @@ use std::{io::Write, path::PathBuf};
 /// The measure of new anti-social behaviour cases.
 #[derive(Debug, Args)]
 pub struct Nm01 {
-    /// The financial year, such as 2025/26
+    /// The financial year, such as 2025/26; the last whole one when not said
     #[arg(long, value_name = "YYYY/YY")]
-    year: String,
-    /// How many homes the landlord has
+    year: Option<String>,
+    /// How many homes the landlord has; without it no rate is given
     #[arg(long, value_name = "N")]
-    homes: i64,
+    homes: Option<i64>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -56,7 +56,7 @@ pub struct HClic {
 
 impl Nm01 {
     pub(super) fn run(&self, db: &access::Db, out: &mut dyn Write) -> Result<()> {
-        evidence::returns::command::nm01(db, &self.year, self.homes, self.format.into(), out)
+        evidence::returns::command::nm01(db, self.year.as_deref(), self.homes, self.format.into(), out)
     }
 }
 

@@ -91,6 +91,43 @@ fn two_clicks_allocate_a_waiting_case_to_the_best_person() {
 }
 
 #[test]
+fn three_clicks_plan_the_next_contact() {
+    both(|browser| {
+        browser.sign_in("priya.shah");
+        browser.click_link("Leila Karimi");
+        browser.count_from_here();
+        browser.click_link("Book the next contact");
+        browser.type_into("#summary", "She would like a call after the weekend.");
+        browser.type_into("#next_what", "Ring Leila");
+        browser.type_into("#next_on", "1 12 2026");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Note saved.");
+        browser.kept_to(3, 2);
+    });
+}
+
+#[test]
+fn three_clicks_publish_a_kind_of_case() {
+    both(|browser| {
+        browser.sign_in("joan.pearce");
+        browser.go("/admin/packs/asb/edit/clocks.acknowledge");
+        let words = browser.value("#words");
+        browser.type_over("#words", &words.replace("n = 5", "n = 4"));
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("Check and review");
+        browser.go("/admin/packs/asb");
+        browser.count_from_here();
+        browser.click_link("Edit");
+        browser.click("main form button[type=submit]");
+        browser.wait_for_words("What it would do");
+        browser.type_into("#note", "Four working days from now on.");
+        browser.click("main form[action$='/publish'] button[type=submit]");
+        browser.wait_for_words("Published.");
+        browser.kept_to(3, 3);
+    });
+}
+
+#[test]
 fn a_caseload_is_sorted_by_its_headings_and_the_timeline_filtered() {
     both(|browser| {
         browser.sign_in("priya.shah");

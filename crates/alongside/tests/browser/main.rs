@@ -17,5 +17,8 @@ mod product;
 mod steps;
 mod story_asb;
 mod story_care;
+mod story_giving;
 mod story_homelessness;
+mod story_quality;
 mod story_safeguarding;
+mod story_time;

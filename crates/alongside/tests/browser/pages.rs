@@ -10,7 +10,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (375, 812)];
 const HEAVIEST: f64 = 25.0 * 1024.0;
 
 /// Answers to GET that are no pages: files, a part of a page, an address that only leads on. Journeys click them.
-const NO_PAGES: [&str; 16] = [
+const NO_PAGES: [&str; 22] = [
     "/",
     "/admin/packs/{pack}/text",
     "/allocate/waiting.csv",
@@ -19,20 +19,28 @@ const NO_PAGES: [&str; 16] = [
     "/cases/{case_id}/documents/{document_id}/versions/{version}",
     "/cases/{case_id}/letters/{letter_id}/copy",
     "/evidence/returns.csv",
+    "/evidence/returns/export",
     "/evidence/stays.csv",
     "/imports/template",
     "/imports/template/columns",
     "/imports/{run_id}/bad-rows",
     "/imports/{run_id}/progress",
     "/queues/officer/{user_id}/queue.csv",
+    "/reviews/results.csv",
+    "/reviews/results.xlsx",
+    "/reviews/results/months.csv",
     "/queues/team/{team_id}/queue.csv",
+    // Questions for a code that somebody has; the page's samples are looked at.
+    "/survey/{code}",
+    "/reviews/forms/{review_form}/text",
     // Only a closed case is opened again; the page's samples are looked at.
     "/cases/{case_id}/reopen",
 ];
 
 /// Pages about one of many things, which a link of another page leads to. The samples of each are looked at too, so
 /// a demo without such a thing leaves no page unseen.
-const LED_TO: [&str; 18] = [
+const LED_TO: [&str; 33] = [
+    "/cases/{case_id}/audits/{audit_id}",
     "/cases/{case_id}/decisions/one",
     "/cases/{case_id}/documents/{document_id}",
     "/cases/{case_id}/forms/{form}",
@@ -45,12 +53,26 @@ const LED_TO: [&str; 18] = [
     "/cases/{case_id}/plan/steps/{step_id}/done",
     "/cases/{case_id}/powers/use",
     "/cases/{case_id}/reviews/{review_id}",
+    "/cases/{case_id}/reviews/{review_id}/decide",
     "/cases/{case_id}/reviews/{review_id}/form",
+    "/cases/{case_id}/reviews/{review_id}/replace",
     "/cases/{case_id}/risk/answers",
+    "/cases/{case_id}/satisfaction/{survey_id}",
     "/people/{person_id}/notes/{contact_id}/correct",
+    "/reviews/charter/{assessment_id}",
+    "/reviews/charter/{assessment_id}/commitments/{commitment}",
+    "/reviews/charter/{assessment_id}/print",
+    "/reviews/programme/audits/{audit_id}",
+    "/reviews/programme/audits/{audit_id}/print",
+    "/reviews/programme/recommendations/{recommendation_id}",
     "/supervision/sessions/{session_id}",
     "/supervision/sessions/{session_id}/cases/{case_id}",
     "/supervision/sessions/{session_id}/print",
+    "/caseloads/notices/{notice_id}",
+    "/time/exercises/{exercise_id}",
+    "/time/exercises/{exercise_id}/weights",
+    "/time/discovery/{discovery_id}",
+    "/time/discovery/{discovery_id}/print",
 ];
 
 fn tool(path: &str) -> PathBuf {
@@ -62,88 +84,141 @@ fn axe() -> String {
         .expect("axe-core is missing: run ./test browser, which installs it")
 }
 
-/// Addresses of every GET route, by the sign-in that opens them; found by clicking, not by asking the database.
-fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
-    let mut browser = Browser::open(product, true, SIZES[0]);
-    browser.sign_in("priya.shah");
-    browser.click_link("Leila Karimi");
-    let person = browser.path();
-    browser.click_link("Cases (2)");
-    let case = attribute(&browser, "main table a", "href");
-    browser.go("/caseloads");
-    // Her own team: its list has cases that she may see.
-    browser.click_link("Community Safety");
-    let team = browser.path();
-    browser.go("/caseloads");
-    let officer = attribute(&browser, "main a[href*=officer]", "href");
-    browser.go("/people");
-    browser.type_into("#q", "kar");
-    browser.click("main button[type=submit]");
-    let found = browser.path();
-    let from = ["", "/plan", "/risk", "/powers", "/decisions", "/letters", "/documents"];
-    let mut from: Vec<String> = from.iter().map(|end| format!("{case}{end}")).collect();
-    from.extend([format!("{person}/timeline"), "/reports".to_owned(), "/supervision".to_owned()]);
-    let links = links(&mut browser, &from);
-    drop(browser);
-    let mut browser = Browser::open(product, true, SIZES[0]);
-    browser.sign_in("rosa.lopes");
-    let import = imports::bring(&mut browser);
-    let mut visits: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for row in alongside::app::route_tables() {
-        if row.method != "GET" || NO_PAGES.contains(&row.path) {
-            continue;
+/// Addresses of one of each that a page can be of.
+struct Found {
+    person: String,
+    case: String,
+    team: String,
+    officer: String,
+    search: String,
+    import: String,
+    /// Where pages led to that are known only by a link.
+    links: Vec<String>,
+}
+
+impl Found {
+    /// Found by clicking, not by asking the database.
+    fn by_clicking(product: &Product) -> Self {
+        let mut browser = Browser::open(product, true, SIZES[0]);
+        browser.sign_in("priya.shah");
+        browser.click_link("Leila Karimi");
+        let person = browser.path();
+        browser.click_link("Cases (2)");
+        let case = attribute(&browser, "main table a", "href");
+        browser.go("/caseloads");
+        // Her own team: its list has cases that she may see.
+        browser.click_link("Community Safety");
+        let team = browser.path();
+        browser.go("/caseloads");
+        let officer = attribute(&browser, "main a[href*=officer]", "href");
+        browser.go("/people");
+        browser.type_into("#q", "kar");
+        browser.click("main button[type=submit]");
+        let search = browser.path();
+        let from = ["", "/plan", "/risk", "/powers", "/decisions", "/letters", "/documents"];
+        let mut from: Vec<String> = from.iter().map(|end| format!("{case}{end}")).collect();
+        from.push(format!("{person}/timeline"));
+        from.extend(["/reports", "/supervision", "/satisfaction"].map(str::to_owned));
+        let mut links = links(&mut browser, &from);
+        drop(browser);
+        let mut browser = Browser::open(product, true, SIZES[0]);
+        browser.sign_in("marcus.bell");
+        links.extend(self::links(&mut browser, &["/caseloads/notices".to_owned()]));
+        drop(browser);
+        links.extend(studies(product));
+        let mut browser = Browser::open(product, true, SIZES[0]);
+        browser.sign_in("rosa.lopes");
+        let import = imports::bring(&mut browser);
+        Self { person, case, team, officer, search, import, links }
+    }
+
+    /// The address of a pattern; `None` where nothing led to one.
+    fn address(&self, pattern: &str) -> Option<String> {
+        if LED_TO.contains(&pattern) || pattern == "/reports/{report_id}" {
+            return led_to(&self.links, pattern);
         }
-        let who = match row.need {
-            Need::Nothing => "",
-            Need::OneOf(roles) if roles.contains(&access::Role::Data) => "rosa.lopes",
-            Need::OneOf(roles) if roles.contains(&access::Role::Admin) => "joan.pearce",
-            Need::OneOf(_) => "marcus.bell",
-            // What is kept of an officer by whoever leads them.
-            _ if row.path.contains("/{user_id}")
-                && !row.path.starts_with("/caseloads/")
-                && !row.path.starts_with("/queues/")
-                && !row.path.starts_with("/plans/") =>
-            {
-                "marcus.bell"
-            }
-            _ => "priya.shah",
-        };
-        if LED_TO.contains(&row.path) || row.path == "/reports/{report_id}" {
-            visits.entry(who).or_default().extend(led_to(&links, row.path));
-            continue;
-        }
-        let path = match row.path {
-            "/people/search/{token}" => found.clone(),
-            path if path.starts_with("/caseloads/team/") => team.clone(),
+        let (team, officer) = (&self.team, &self.officer);
+        let path = match pattern {
+            "/people/search/{token}" => self.search.clone(),
+            path if path.starts_with("/caseloads/team/") => path.replace("/caseloads/team/{team_id}", team),
             path if path.starts_with("/caseloads/officer/") => {
-                path.replace("/caseloads/officer/{user_id}", &officer)
+                path.replace("/caseloads/officer/{user_id}", officer)
             }
             "/queues/team/{team_id}" => team.replace("/caseloads/", "/queues/"),
             "/queues/officer/{user_id}" => officer.replace("/caseloads/", "/queues/"),
             "/plans/team/{team_id}" => team.replace("/caseloads/", "/plans/"),
             "/plans/officer/{user_id}" => officer.replace("/caseloads/", "/plans/"),
+            "/reviews/results/{user_id}" => officer.replace("/caseloads/officer/", "/reviews/results/"),
             "/supervision/{user_id}" => officer.replace("/caseloads/officer/", "/supervision/"),
             path if path.starts_with("/reviews/six-week/{user_id}") => path.replace(
                 "/reviews/six-week/{user_id}",
                 &officer.replace("/caseloads/officer/", "/reviews/six-week/"),
             ),
-            "/imports/{run_id}" => import.clone(),
+            "/imports/{run_id}" => self.import.clone(),
             path => path
-                .replace("/people/{person_id}", &person)
-                .replace("/cases/{case_id}", &case)
+                .replace("/people/{person_id}", &self.person)
+                .replace("/cases/{case_id}", &self.case)
                 .replace("/admin/packs/{pack}", "/admin/packs/asb")
+                .replace("{review_form}", "mcr-asb")
+                .replace("{criterion}", "A1")
                 // The longest part there is.
                 .replace("{part}", "fields"),
         };
         assert!(!path.contains('{'), "{path}: teach this test the parameter");
-        visits.entry(who).or_default().push(path);
+        Some(path)
     }
+}
+
+/// Where the pages of time studies and discoveries lead.
+fn studies(product: &Product) -> Vec<String> {
+    let mut browser = Browser::open(product, true, SIZES[0]);
+    browser.sign_in("helen.okoro");
+    let mut studies = links(&mut browser, &["/time/exercises".to_owned(), "/time/discovery".to_owned()]);
+    studies.retain(|link| {
+        ["/time/exercises/", "/time/discovery/"].iter().any(|at| link.starts_with(at))
+            && !link.ends_with("/end")
+    });
+    let further = links(&mut browser, &studies);
+    studies.extend(further);
+    studies
+}
+
+/// Addresses of every GET route, by the sign-in that opens them.
+fn visits(product: &Product) -> BTreeMap<&'static str, Vec<String>> {
+    let found = Found::by_clicking(product);
+    let mut visits: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for row in alongside::app::route_tables() {
+        if row.method != "GET" || NO_PAGES.contains(&row.path) {
+            continue;
+        }
+        visits.entry(sign_in(&row)).or_default().extend(found.address(row.path));
+    }
+    // Hours as a leader writes them down.
+    visits.entry("marcus.bell").or_default().push(format!("{}/hours", found.officer));
     visits.entry("").or_default().push("/design".to_owned());
     for set in alongside::app::samples() {
         let address = |n| format!("/design/pages/{}/{n}", set.page);
         visits.entry("").or_default().extend((0..set.samples.len()).map(address));
     }
     visits
+}
+
+/// Whose sign-in opens a page.
+fn sign_in(row: &access::RouteRow) -> &'static str {
+    match row.need {
+        Need::Nothing => "",
+        Need::OneOf(roles) if roles.contains(&access::Role::Data) => "rosa.lopes",
+        Need::OneOf(roles) if roles.contains(&access::Role::Admin) => "joan.pearce",
+        Need::OneOf(&[access::Role::Manager]) => "helen.okoro",
+        Need::OneOf(_) => "marcus.bell",
+        // What is kept of an officer by whoever leads them.
+        _ if row.path.contains("/{user_id}")
+            && !["/caseloads/", "/queues/", "/plans/"].iter().any(|at| row.path.starts_with(at)) =>
+        {
+            "marcus.bell"
+        }
+        _ => "priya.shah",
+    }
 }
 
 /// Where the links of some pages lead.

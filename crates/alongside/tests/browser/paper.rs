@@ -18,7 +18,10 @@ fn a_visit_sheet_is_two_sheets_of_a4_and_a_chronology_says_who_printed_it() {
     let mut browser = Browser::open(&product, true, (1280, 800));
     browser.sign_in("priya.shah");
     browser.click_link("Leila Karimi");
+    browser.count_from_here();
     browser.click_link("Print a visit sheet");
+    browser.wait_until("return document.readyState === 'complete' && location.pathname.endsWith('/visit')");
+    browser.kept_to(2, 1);
     let visit = sheets(&mut browser, "visit");
     assert!((1..=2).contains(&visit), "{visit} sheets");
 }

@@ -24,13 +24,21 @@ pub struct Product {
 /// A demo made once for all tests of this process; each server gets a copy.
 fn template() -> &'static PathBuf {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let path =
-            PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("browser-{}.db", std::process::id()));
-        let done = program(&path).args(["demo", "--people", "300"]).stdout(Stdio::null()).status();
-        assert!(done.expect("the program starts").success(), "the demo could not be made");
-        path
-    })
+    MADE.get_or_init(|| made(300))
+}
+
+/// The demo as `./run` makes it, with caseloads of a real size; made once, for the stories that need them.
+fn whole() -> &'static PathBuf {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    MADE.get_or_init(|| made(1200))
+}
+
+fn made(people: u32) -> PathBuf {
+    let name = format!("browser-{}-{people}.db", std::process::id());
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let done = program(&path).args(["demo", "--people", &people.to_string()]).stdout(Stdio::null()).status();
+    assert!(done.expect("the program starts").success(), "the demo could not be made");
+    path
 }
 
 fn program(database: &PathBuf) -> Command {
@@ -42,10 +50,19 @@ fn program(database: &PathBuf) -> Command {
 impl Product {
     /// Starts a server over a fresh copy of the demo.
     pub fn start() -> Self {
+        Self::over(template())
+    }
+
+    /// The same over the demo as `./run` makes it.
+    pub fn start_whole() -> Self {
+        Self::over(whole())
+    }
+
+    fn over(template: &Path) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::SeqCst);
-        let database = template().with_extension(format!("{number}.db"));
-        std::fs::copy(template(), &database).expect("the demo can be copied");
+        let database = template.with_extension(format!("{number}.db"));
+        std::fs::copy(template, &database).expect("the demo can be copied");
         let (child, address) = serve(&database, "127.0.0.1:0");
         Self { child, database, address }
     }

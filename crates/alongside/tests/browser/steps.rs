@@ -187,6 +187,51 @@ impl<'a> Steps<'a> {
         }
     }
 
+    /// What stands in the field with a label.
+    pub fn written(&self, label: &str) -> String {
+        self.browser.value(&self.find("field", label, ""))
+    }
+
+    /// Whether the page says something now.
+    pub fn says(&self, words: &str) -> bool {
+        self.browser.says(words)
+    }
+
+    /// Whether the page offers a button with these words now.
+    pub fn offers(&self, words: &str) -> bool {
+        let asked = vec![json!("button"), json!(words), json!(""), json!(self.part)];
+        self.browser.run_with(FIND, asked).is_string()
+    }
+
+    /// How many elements a selector finds.
+    pub fn count(&self, css: &str) -> usize {
+        let found = self.browser.run(&format!("return document.querySelectorAll({css:?}).length"));
+        usize::try_from(found.as_u64().unwrap_or(0)).unwrap_or(0)
+    }
+
+    /// The words of every element of a selector.
+    pub fn all_words_of(&self, css: &str) -> Vec<String> {
+        self.all(&format!("return [...document.querySelectorAll({css:?})].map(e => e.textContent.trim())"))
+    }
+
+    /// What a reader of the page would list, told as a script that gives texts.
+    pub fn all(&self, script: &str) -> Vec<String> {
+        let Value::Array(found) = self.browser.run(script) else { return Vec::new() };
+        found.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Chooses the answer that a selector finds: where many questions have the same words for their answers.
+    pub fn choose_at(&mut self, css: &str) {
+        self.answers += 1;
+        self.browser.click(css);
+    }
+
+    /// Types into the field that a selector finds: where many fields have the same label.
+    pub fn write_at(&mut self, css: &str, words: &str) {
+        self.typed += 1;
+        self.browser.type_over(css, words);
+    }
+
     /// The words of the first element of a selector.
     pub fn words_of(&self, css: &str) -> String {
         self.browser.text(css)

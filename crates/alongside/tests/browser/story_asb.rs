@@ -243,7 +243,7 @@ fn word_warning(s: &mut Steps<'_>) {
 }
 
 fn use_power(s: &mut Steps<'_>) {
-    s.open("Tools and powers");
+    s.open("Powers");
     s.open("Community protection warning");
     s.write("Why does a formal power come before anything less intrusive?", "He was spoken to and went on.");
     s.choose("With or against whom?", OTHER);

@@ -47,9 +47,12 @@ fn dates_of_the_homelessness_duties_are_those_of_the_law() {
             "clock",
             "confirmed",
             "due",
+            "effective_from",
+            "effective_until",
             "ends",
             "ends_words",
             "from",
+            "jurisdiction",
             "mode",
             "n",
             "name",
@@ -65,6 +68,18 @@ fn dates_of_the_homelessness_duties_are_those_of_the_law() {
             .as_str()
             .expect("words")
             .starts_with("Relief duty ends 26 May 2026. Statute: Housing Act")
+    );
+    assert_eq!(json["jurisdiction"], "England");
+    // Housing Act 1996 s.189B is in force since 3 April 2018; the rule of s.195 changed on 1 May 2026.
+    let law = |json: &serde_json::Value| [json["effective_from"].clone(), json["effective_until"].clone()];
+    assert_eq!(law(&json), ["2018-04-03".into(), serde_json::Value::Null]);
+    let before = explained("homelessness-england prevention --from 2026-04-30");
+    assert_eq!(law(&before), ["2018-04-03", "2026-04-30"]);
+    // 24 hours are counted from a moment.
+    let hours = explained("safeguarding acknowledge --from 2026-03-02T10:00");
+    assert_eq!(
+        [&hours["from_at"], &hours["due_at"]],
+        ["2026-03-02T10:00:00.000000Z", "2026-03-03T10:00:00.000000Z"]
     );
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use testkit::{Fixture, TestApp};
 
 /// Statements that may read a whole table, and why.
-const MAY: [(&str, &str); 16] = [
+const MAY: [(&str, &str); 36] = [
     ("access::store::FORGET_TRIES", "the tries of the last quarter of an hour"),
     ("access::store::ORGANISATION_NAMED", "a service has some dozens of organisations"),
     ("access::store::NAMED", "a command's, once"),
@@ -21,8 +21,37 @@ const MAY: [(&str, &str); 16] = [
     ("cases::risk::store::WORDINGS", "a service loads the wording of a few tools"),
     ("quality::draw::store::FRAME", "all live cases are what may be drawn"),
     ("quality::draw::store::TEAMS", "a service has some hundreds of teams, and a command looks one up"),
+    ("quality::forms::store::PUBLISHED", "a service publishes some dozens of versions"),
+    ("quality::forms::store::TEXTS", "a service publishes some dozens of versions, and reads each once"),
+    ("quality::programme::", "the programme counts a whole service: all it holds, of some months"),
+    ("quality::charter::", "the evidence counts everything of a period"),
+    ("quality::results::store::read::TEAMS", "all teams are what it gives"),
+    ("quality::review::agreed::store::PAIRS", "a tenth of a year's reviews is what it counts"),
+    (
+        "quality::review::checks::store::",
+        "it counts all answers and dates of three months, for leaders and managers",
+    ),
     ("evidence::", "reports count everything of a period"),
     ("imports::", "an import reads what it staged"),
+    ("staff::store::CONTRACTS", "everybody's hours are what it gives"),
+    ("workload::load::store::figures::", "what everybody carries is what it counts"),
+    ("workload::load::store::notices::ALL", "notices are about a few people, and a manager sees them all"),
+    ("workload::weights::store::PUBLISHED", "a service publishes some dozens of versions"),
+    ("workload::time::store::ALL", "a service plans a few time studies a year"),
+    (
+        "workload::time::store::TEAMS",
+        "a service has some hundreds of teams, and who plans chooses among them",
+    ),
+    ("workload::time::store::results::TEAM_OF", "new weights are tried on all open cases"),
+    ("workload::time::store::twice::AGAIN", "it counts a year of facts, for leaders and managers"),
+    ("workload::discovery::store::ALL", "a service begins a few discoveries a year"),
+    ("workload::discovery::store::pulse::", "a pulse asks everybody, once a quarter"),
+    (
+        "workload::forecast::store::",
+        "a team's cases of three years are what it counts, and scenarios are few",
+    ),
+    ("workload::standards::store::IN_FORCE", "a service has some dozens of standards"),
+    ("workload::practice::store::ENTRIES", "the library of notes is what it gives"),
     ("people::store::bulk::RESTRICTED", "imports read all restricted people once"),
 ];
 

@@ -1,7 +1,9 @@
-//! SQL of allocation: what is written here; what is read in [`candidates`], [`waiting`], [`caseload`] and [`leave`].
+//! SQL of allocation: what is written here and in [`choices`]; what is read in [`candidates`], [`waiting`],
+//! [`caseload`] and [`leave`].
 
 pub mod candidates;
 pub mod caseload;
+pub mod choices;
 pub mod leave;
 pub mod waiting;
 
@@ -187,8 +189,15 @@ kernel::statements! {
 
 /// Every SQL text of allocation.
 pub fn statements() -> Vec<kernel::db::Known> {
-    [STATEMENTS, candidates::STATEMENTS, caseload::STATEMENTS, leave::STATEMENTS, waiting::STATEMENTS]
-        .concat()
+    [
+        STATEMENTS,
+        candidates::STATEMENTS,
+        caseload::STATEMENTS,
+        &choices::statements(),
+        leave::STATEMENTS,
+        waiting::STATEMENTS,
+    ]
+    .concat()
 }
 
 /// A worker who is given a case or a share in it.
@@ -414,7 +423,7 @@ fn part_with(c: &mut dyn Conn, tenant: i64, case: CaseId, user: UserId, at: Inst
 }
 
 /// Somebody has the case already, or somebody else by now.
-pub(super) fn taken() -> Error {
+pub fn taken() -> Error {
     Error::Conflict(
         "Somebody gave this case to a worker before you. Open it again to see who has it. Nothing was changed."
             .to_owned(),

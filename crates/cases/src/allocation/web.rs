@@ -27,14 +27,14 @@ fn shell(actor: &Actor, title: &str) -> Shell {
 }
 
 /// The frame of a page about a case.
-fn case_shell(actor: &Actor, title: &str, facts: &CaseFacts) -> Shell {
+pub fn case_shell(actor: &Actor, title: &str, facts: &CaseFacts) -> Shell {
     access::shell(actor, title, "Cases")
         .at("/caseloads")
         .intro(format!("{}: {}", facts.reference, facts.title))
 }
 
 /// What was just done, from the code that the address carries.
-fn notice(code: &str) -> Option<&'static str> {
+pub fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
         "given" => "Allocated. The worker finds it on their day.",
         "handed" => "Handed over. The next worker finds it on their day.",
@@ -74,7 +74,8 @@ fn choice(candidate: &Candidate, today: Day) -> Choice {
     Choice::new(candidate.user.to_string(), name(candidate)).hint(words(candidate, today))
 }
 
-fn name(candidate: &Candidate) -> String {
+/// A candidate's name and what they do.
+pub fn name(candidate: &Candidate) -> String {
     if candidate.job.is_empty() {
         candidate.name.clone()
     } else {
@@ -83,7 +84,7 @@ fn name(candidate: &Candidate) -> String {
 }
 
 /// `Worked with them before, last on 3 May 2025. 12 open cases, 2 high risk. Away from 30 Nov to 4 Dec.`
-fn words(candidate: &Candidate, today: Day) -> String {
+pub fn words(candidate: &Candidate, today: Day) -> String {
     let mut parts = Vec::new();
     if let Some((first, last)) = candidate.before {
         let whom = if candidate.same_person { "them" } else { "their household" };
@@ -118,7 +119,7 @@ fn barred(candidates: &[Candidate]) -> Vec<(String, &'static str)> {
 }
 
 /// How a case stands, as tags: its risk and its nearest clock.
-fn tags(band: &str, clock_due_on: Option<Day>, today: Day) -> Vec<Tag> {
+pub fn tags(band: &str, clock_due_on: Option<Day>, today: Day) -> Vec<Tag> {
     let mut tags: Vec<Tag> = crate::intake::web::band_tag(band).into_iter().collect();
     tags.extend(clock_due_on.map(|due| {
         let day = day_words(due, today);

@@ -3,6 +3,7 @@
 use super::{
     redact::{Hidden, Redactor},
     store::SentLetter,
+    work::{self, Work},
 };
 use crate::{
     decisions::store::DecisionLine,
@@ -11,6 +12,7 @@ use crate::{
         model::{Reach, ReachKind},
         store::read::Frame,
     },
+    print::chronology::parts_of,
     store::read::ContactLine,
 };
 use ::letters::{Block, Paper, blocks};
@@ -28,6 +30,8 @@ pub struct Material {
     pub letters: Vec<SentLetter>,
     /// Notes and contacts.
     pub notes: Vec<ContactLine>,
+    /// The plan, the risk and the powers, as far as they were asked for.
+    pub work: Work,
     /// Decisions.
     pub decisions: Vec<DecisionLine>,
     /// Documents.
@@ -51,6 +55,19 @@ pub struct Chosen {
     pub hidden: Vec<PersonId>,
     /// Whether somebody has looked at what cannot be redacted and wants it in.
     pub confirmed: bool,
+    /// What is in it of the work as a whole.
+    pub whole: Vec<Whole>,
+}
+
+/// A part of the work that a bundle has as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// The plan.
+    Plan,
+    /// The assessments of risk.
+    Risk,
+    /// The register of tools and powers.
+    Powers,
 }
 
 /// The bundle as a paper.
@@ -67,6 +84,7 @@ pub fn paper(material: &Material, chosen: &Chosen, today: Day) -> Paper {
         // The record has the newest first; a court reads from the beginning.
         notes.iter().rev().for_each(|note| parts.extend(of_note(note, &redactor)));
     }
+    parts.extend(work::chapters(&material.work, &redactor));
     for decision in material.decisions.iter().filter(|d| wanted(&d.decision_id)) {
         parts.extend(of_decision(decision, &redactor));
     }
@@ -145,28 +163,34 @@ fn of_letter(letter: &SentLetter, redactor: &Redactor) -> Vec<Block> {
 
 fn of_note(note: &ContactLine, redactor: &Redactor) -> Vec<Block> {
     let heading = format!("{}, {}", note.occurred_at.long(), note.channel.label().to_lowercase());
+    // Fact, opinion and what others reported stay apart, and what was corrected says so: as in the chronology.
     let mut who =
         format!("Written down by {}, {}, on {}.", note.worker, note.organisation, note.recorded_at.long());
     if !note.with_whom.is_empty() {
         let _infallible = write!(who, " With {}.", note.with_whom);
     }
-    vec![
-        Block::Heading { text: heading },
-        Block::Words { text: redactor.clean(&note.summary) },
-        Block::Words { text: redactor.clean(&who) },
-    ]
+    let mut parts = vec![Block::Heading { text: heading }];
+    let words = parts_of(note).into_iter().chain([who]);
+    parts.extend(words.map(|text| Block::Words { text: redactor.clean(&text) }));
+    parts
 }
 
 fn of_decision(decision: &DecisionLine, redactor: &Redactor) -> Vec<Block> {
     let day = decision.decided_on.map(|day| format!(" of {}", day.long())).unwrap_or_default();
     let mut parts = vec![chapter(format!("Decision{day}: {}", decision.kind_name))];
+    let by = decision.decided_by.clone().unwrap_or_default();
+    let told = decision.told_on.map_or_else(String::new, |on| {
+        format!("{}, {}, {}", decision.told_whom, on.long(), decision.told_how)
+    });
     for (heading, text) in [
         ("What was decided", &decision.decided),
         ("More about it", &decision.more),
         ("Why", &decision.why),
         ("What else was considered", &decision.considered),
+        ("Who decided", &by),
         ("Under what rule", &decision.rule),
         ("How it may be challenged", &decision.challenge),
+        ("Who was told", &told),
     ] {
         if !text.is_empty() {
             parts.push(Block::Heading { text: heading.to_owned() });
@@ -192,11 +216,14 @@ fn of_documents(
         .iter()
         .map(|line| {
             let how = match (shut, picture(line).is_some()) {
-                (true, _) => "Left out: it cannot be redacted",
-                (false, true) => "In this bundle",
-                (false, false) => "Supplied as a file of its own",
+                (true, _) => "Left out: it cannot be redacted".to_owned(),
+                (false, true) => "In this bundle".to_owned(),
+                (false, false) if !line.scan.is_served() => {
+                    "Left out: it is kept apart, see the virus check".to_owned()
+                }
+                (false, false) => format!("Supplied beside this bundle, {}", fingerprint(line)),
             };
-            vec![redactor.clean(&line.title), Day::of(line.added_at).long(), how.to_owned()]
+            vec![redactor.clean(&line.title), Day::of(line.added_at).long(), how]
         })
         .collect();
     let head = ["Document", "Put in on", "Where it is"].map(str::to_owned).into();
@@ -213,4 +240,11 @@ fn of_documents(
         parts.push(Block::Picture { media: line.media.clone(), hex, alt: title });
     }
     parts
+}
+
+/// By what a file that is supplied beside is known again: its size and its SHA-256, in groups of eight.
+fn fingerprint(line: &DocumentLine) -> String {
+    let group = |bytes: &[u8]| bytes.iter().fold(0u32, |n, byte| n << 8 | u32::from(*byte));
+    let hex: Vec<String> = line.hash.chunks(4).map(|bytes| format!("{:08x}", group(bytes))).collect();
+    format!("{}, SHA-256 {}", kernel::words::count(line.size, "byte", "bytes"), hex.join(" "))
 }

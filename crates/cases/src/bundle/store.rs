@@ -53,6 +53,7 @@ kernel::statements! {
         WHERE d.tenant_id = $1
           AND d.case_id = $2
           AND f.scan <> 'refused'
+          AND NOT f.held
           AND f.media IN ('image/png', 'image/jpeg')
         ORDER BY d.document_id, p.nth
         LIMIT 120";

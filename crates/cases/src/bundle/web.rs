@@ -1,13 +1,17 @@
 //! Choosing what a bundle has in it, and the bundle itself.
 
 use super::{
-    make::{Chosen, Material, paper},
+    make::{Chosen, Material, Whole, paper},
     store,
+    work::Work,
 };
 use crate::{
     decisions,
     documents::{self, media::disposition},
     letters::{paper::PrintView, store::read as letters},
+    plan::store as plan,
+    powers::store as powers,
+    risk::store as risk,
     store::read,
     tools::Tools,
 };
@@ -65,11 +69,13 @@ pub struct Item {
     pub on: bool,
 }
 
-/// Reads what a bundle may be made of: eight statements at most, nine with pictures.
+/// Reads what a bundle may be made of: eight statements at most; one more with pictures, and up to four for the plan,
+/// the risk and the powers, where they are asked for.
 fn material(
     c: &mut dyn Conn,
     permit: &Permit<Case, Read>,
     pictures: bool,
+    asked: &Chosen,
 ) -> Result<(Material, Vec<(PersonId, String)>)> {
     let people = letters::recipients(c, permit)?;
     let people = people.into_iter().map(|p| (p.person, format!("{} ({})", p.name, p.role.to_lowercase())));
@@ -79,6 +85,7 @@ fn material(
     let material = Material {
         frame: letters::frame(c, permit)?.0,
         letters: store::sent(c, permit)?,
+        work: work(c, permit, asked)?,
         notes: read::diary(c, permit, MOST_NOTES)?.latest,
         decisions,
         documents: documents::store::list(c, permit)?,
@@ -88,6 +95,28 @@ fn material(
     };
     Ok((material, people))
 }
+
+fn work(c: &mut dyn Conn, permit: &Permit<Case, Read>, asked: &Chosen) -> Result<Work> {
+    let plan = if asked.whole.contains(&Whole::Plan) {
+        let (head, _) = plan::framed(c, permit)?;
+        let (goals, steps) = plan::goals(c, permit)?;
+        Some((head, goals, steps))
+    } else {
+        None
+    };
+    Ok(Work {
+        plan,
+        risk: asked.whole.contains(&Whole::Risk).then(|| risk::history(c, permit)).transpose()?,
+        powers: asked.whole.contains(&Whole::Powers).then(|| powers::uses(c, permit)).transpose()?,
+    })
+}
+
+/// What was done in a case as a whole: the field's name and its words.
+const WHOLE: [(Whole, &str, &str); 3] = [
+    (Whole::Plan, "has-plan", "The plan"),
+    (Whole::Risk, "has-risk", "Assessments of risk"),
+    (Whole::Powers, "has-powers", "Tools and powers"),
+];
 
 impl ChooseBundle {
     fn new(
@@ -102,7 +131,13 @@ impl ChooseBundle {
             let name = format!("part-{}", id.simple());
             Item { on: form.value(&name) == "yes", name, label }
         };
+        let whole = |(_, name, label): (Whole, &str, &str)| Item {
+            on: form.value(name) == "yes",
+            name: name.to_owned(),
+            label: label.to_owned(),
+        };
         let groups = vec![
+            Group { heading: "The work as a whole", items: WHOLE.map(whole).into() },
             Group {
                 heading: "Letters that were sent",
                 items: (material.letters.iter())
@@ -157,7 +192,8 @@ impl ChooseBundle {
 
 /// Shows the form.
 pub async fn choose_bundle(db: Db, case: CaseRef<Read>, tools: Tools) -> Result<Page<ChooseBundle>, Fault> {
-    let (material, people) = db.view(&case, |c, permit| material(c, permit, false)).await?;
+    let (material, people) =
+        db.view(&case, |c, permit| material(c, permit, false, &Chosen::default())).await?;
     Ok(Page(page(&case, &material, &people, Form::default(), &tools)))
 }
 
@@ -187,7 +223,9 @@ pub async fn make_bundle(
     let mut chosen = read_form(&mut form);
     let pictures = chosen.confirmed || chosen.hidden.is_empty();
     let detail = format!("bundle of {} parts, {} people left out", chosen.parts.len(), chosen.hidden.len());
-    let (material, people) = db.look(&case, detail, move |c, permit| material(c, permit, pictures)).await?;
+    let asked = chosen.clone();
+    let read = db.look(&case, detail, move |c, permit| material(c, permit, pictures, &asked));
+    let (material, people) = read.await?;
     if !form.is_good() {
         let page = page(&case, &material, &people, form, &tools);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
@@ -224,11 +262,13 @@ fn read_form(form: &mut Form) -> Chosen {
     };
     let parts: Vec<Uuid> = ticked("part-").iter().filter_map(|id| Uuid::try_parse(id).ok()).collect();
     let hidden: Vec<PersonId> = ticked("hide-").iter().filter_map(|id| id.parse().ok()).collect();
-    if parts.is_empty() {
-        form.error("title", "Tick at least one letter, note, decision or document below.");
+    let all = WHOLE.iter().filter(|(_, name, _)| form.value(name) == "yes");
+    let whole: Vec<Whole> = all.map(|(part, ..)| *part).collect();
+    if parts.is_empty() && whole.is_empty() {
+        form.error("title", "Tick at least one part of the case, letter, note, decision or document below.");
     }
     let title = form.need_text("title", 200, "Give the bundle a title.");
-    Chosen { title, parts, hidden, confirmed: form.value("confirmed") == "yes" }
+    Chosen { title, parts, hidden, confirmed: form.value("confirmed") == "yes", whole }
 }
 
 impl ui::Samples for ChooseBundle {

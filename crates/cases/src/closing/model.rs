@@ -64,6 +64,8 @@ pub struct There {
     pub met: BTreeSet<String>,
     /// Next actions that are still the service's own.
     pub open_actions: i64,
+    /// Whether there is an exit plan.
+    pub exit: bool,
 }
 
 impl There {
@@ -74,6 +76,30 @@ impl There {
             Need::ActionsMoved => self.open_actions == 0,
             other => self.met.contains(&written(other)),
         }
+    }
+}
+
+/// What is wrong with what is said of the exit plan: the field, and the remedy. What is left needs words, and so does
+/// that there never was a plan; where the pack wants one (`wanted`), no plan was met that is not `there`.
+pub fn exit_problem(
+    met: ExitMet,
+    words: &str,
+    wanted: bool,
+    there: bool,
+) -> Option<(&'static str, &'static str)> {
+    match met {
+        ExitMet::None if words.is_empty() => {
+            Some(("exit_words", "Say why there was no exit plan, and who carries on."))
+        }
+        ExitMet::None => None,
+        _ if wanted && !there => Some((
+            "exit_met",
+            "No exit plan is written in this case. Write it first, or say that there was none and why.",
+        )),
+        ExitMet::Partly | ExitMet::NotMet if words.is_empty() => {
+            Some(("exit_words", "Say what is left, and who carries on with it."))
+        }
+        _ => None,
     }
 }
 
@@ -97,42 +123,13 @@ pub fn written(need: &Need) -> String {
     }
 }
 
-/// What a need is called in a list of things to do, and the page of the case where it is done.
+/// What a need is called in a list of things to do, and the page of the case where it is done: the closing form, where
+/// that asks for it.
 pub fn words(pack: &Pack, need: &Need) -> (String, String) {
-    let name =
-        |found: Option<&String>, id: &str| found.cloned().unwrap_or_else(|| id.replace(['-', '_'], " "));
-    let form_of = |field: &str| {
-        pack.forms
-            .iter()
-            .find(|form| form.fields.iter().any(|f| f.field == field))
-            .map(|form| form.id.clone())
-    };
     match need {
-        Need::Fact(id) => {
-            let place = form_of(id).map(|form| format!("/forms/{form}")).unwrap_or_default();
-            (name(pack.field(id).map(|f| &f.label), id), place)
-        }
-        Need::Form(id) => (name(pack.form(id).map(|f| &f.title), id), format!("/forms/{id}")),
-        Need::Risk(id) => {
-            let tool = name(pack.risk_tool(id).map(|t| &t.name), id);
-            (format!("Weigh the risk: {tool}"), format!("/risk/weigh?tool={id}"))
-        }
-        Need::Decision(id) => {
-            let kind = name(pack.decision(id).map(|d| &d.name), id);
-            (format!("Decide: {kind}"), format!("/decisions/new?kind={id}"))
-        }
-        Need::Letter(id) => {
-            (format!("Send: {}", name(pack.letter(id).map(|l| &l.title), id)), "/letters".to_owned())
-        }
-        Need::Contact => ("Reach the person".to_owned(), "/contact".to_owned()),
-        Need::ContactRule => ("Agree how to be in touch".to_owned(), "/contact".to_owned()),
-        Need::Plan => (format!("{}: a step with an owner and a date", pack.plan.name), "/plan".to_owned()),
-        Need::PlanAgreed => (format!("{}: agreed", pack.plan.name), "/plan".to_owned()),
         Need::ExitPlan => ("Say whether the exit plan was met".to_owned(), "/close#exit_met".to_owned()),
-        Need::Allocated => ("Give the case to a worker".to_owned(), "/allocate".to_owned()),
         Need::ActionsMoved => ("Finish or hand on what is open".to_owned(), "/close#actions".to_owned()),
-        Need::Survey => ("Say whether they are asked how it was".to_owned(), "/close#survey".to_owned()),
-        Need::View => ("Write down their own view".to_owned(), "/close#view".to_owned()),
+        other => crate::work::words::need(pack, other),
     }
 }
 
@@ -165,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_need_is_met_by_what_is_written_of_it() {
-        let there = There { met: ["risk:matrix", "view"].map(str::to_owned).into(), open_actions: 0 };
+        let there =
+            There { met: ["risk:matrix", "view"].map(str::to_owned).into(), open_actions: 0, exit: false };
         for (need, met) in [
             ("risk:matrix", true),
             ("risk:other", false),

@@ -168,6 +168,20 @@ kernel::statements! {
     OPEN_FILE: () = "UPDATE case_file
         SET closed_on = NULL, closed_recorded_at = NULL, outcome = '', version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND closed_on IS NOT NULL";
+    // Who has left the service, or the team, does not get the case back: it waits for a worker.
+    FREE_OF_LEFT: () = "UPDATE case_file
+        SET worker_id = NULL, worker_since = NULL
+        WHERE tenant_id = $1 AND case_id = $2 AND worker_id IS NOT NULL
+          AND NOT EXISTS (
+              SELECT 1 FROM app_user u
+              JOIN team_member m ON m.tenant_id = u.tenant_id AND m.user_id = u.user_id
+              WHERE u.tenant_id = case_file.tenant_id AND u.user_id = case_file.worker_id
+                AND u.status IN ('active', 'locked') AND m.team_id = case_file.team_id
+                AND m.from_at <= $3 AND m.until_at > $3)";
+    // Whoever was not asked yet how it was is not asked: it is not over.
+    CALL_OFF_SURVEY: () = "UPDATE survey_request
+        SET state = 'dropped'
+        WHERE tenant_id = $1 AND case_id = $2 AND state = 'queued'";
     // Whoever has the case when it is opened again begins anew: what they had before stays as it ended.
     WORK_AGAIN: () = "INSERT INTO allocation (
             tenant_id, allocation_id, case_id, user_id, part, share, from_on, reason, ended_why, recorded_at,
@@ -207,6 +221,11 @@ kernel::statements! {
         FROM next_action a
         WHERE a.tenant_id = $1 AND a.case_id = $2
         GROUP BY CASE WHEN a.goal_id IS NULL THEN '' ELSE 'plan' END
+        UNION ALL
+        SELECT 'exit', '', CAST(count(*) AS BIGINT)
+        FROM case_plan h
+        WHERE h.tenant_id = $1 AND h.case_id = $2 AND h.exit_id IS NOT NULL
+        GROUP BY h.case_id
         UNION ALL
         SELECT 'event', 'contact-rule', CAST(count(*) AS BIGINT)
         FROM contact_promise m
@@ -266,6 +285,7 @@ where
     let mut there = There::default();
     for row in c.all(THERE, args![permit.tenant(), permit.id(), person])? {
         match row.kind.as_str() {
+            "exit" => there.exit = true,
             "event" => _ = there.met.insert(row.id),
             "actions" => {
                 there.open_actions += row.n;
@@ -380,7 +400,9 @@ pub fn queue_survey(
     c.exec(QUEUE_SURVEY, args![tenant, survey, case, person, channel, at]).map(drop)
 }
 
-/// Opens a closed case again and keeps why on its closing; [`Error::Conflict`] when it is open. The caller takes the
+/// Opens a closed case again and keeps why on its closing. It goes back to its worker where they are still in its team,
+/// else to the waiting list; a survey that was not asked yet is called off.
+/// [`Error::Conflict`] when it is open. The caller takes the
 /// closing's event back and settles the case.
 pub fn reopen(c: &mut dyn Conn, permit: &Permit<Case, Reopen>, fresh: Uuid, why: &str) -> Result<()> {
     let (tenant, case) = (permit.tenant(), permit.id());
@@ -392,6 +414,8 @@ pub fn reopen(c: &mut dyn Conn, permit: &Permit<Case, Reopen>, fresh: Uuid, why:
     if c.exec(OPEN_FILE, args![tenant, case])? == 0 {
         return Err(Error::Conflict("The case is open already.".to_owned()));
     }
+    c.exec(FREE_OF_LEFT, args![tenant, case, at])?;
+    c.exec(CALL_OFF_SURVEY, args![tenant, case])?;
     c.exec(WORK_AGAIN, args![tenant, case, fresh, today, at, by])?;
     c.exec(OPEN_ACCESS, args![tenant, case]).map(drop)
 }

@@ -50,27 +50,38 @@ where
             complaints: Vec::new(),
         });
     };
-    told(&complaints, applied_on, counts)
+    let why = asked.iter().find(|known| known.field == counts.vulnerable).map(|known| match &known.value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    });
+    told(&complaints, applied_on, counts, why.as_deref())
 }
 
 /// What came out, in words. Pure.
-fn told(complaints: &[Complaint], applied_on: Day, counts: &Counts) -> Result<Counted> {
+fn told(complaints: &[Complaint], applied_on: Day, counts: &Counts, why: Option<&str>) -> Result<Counted> {
     let rules = Rules {
         threshold: usize::try_from(counts.threshold).unwrap_or(usize::MAX),
         to_complain: counts.to_complain,
         to_apply: counts.to_apply,
-        different_people: false,
+        different_people: counts.different_people,
     };
-    let found = count(complaints, applied_on, rules, None)?;
+    let found = count(complaints, applied_on, rules, why)?;
     let many = words::count(
         i64::try_from(found.qualifying).unwrap_or(i64::MAX),
         "complaint qualifies",
         "complaints qualify",
     );
-    let follows = match found.met {
-        Met::ByNumber => "The number is reached, so the threshold is met.",
-        _ => "The number is not reached. Persistence, harm and the response so far may still be weighed.",
+    let follows = match &found.met {
+        Met::ByNumber => "The number is reached, so the threshold is met.".to_owned(),
+        Met::ByOverride(why) => {
+            format!("The number is not reached. A senior manager finds the threshold met all the same: {why}")
+        }
+        Met::No => {
+            "The number is not reached. Persistence, harm and the response so far may still be weighed."
+                .to_owned()
+        }
     };
+    let people = if counts.different_people { " from different people" } else { "" };
     let lines = complaints.iter().zip(&found.complaints).map(|(complaint, out)| {
         let words = if complaint.reported {
             format!("{}, reported on {}", complaint.behaviour_on.long(), complaint.complained_on.long())
@@ -81,7 +92,7 @@ fn told(complaints: &[Complaint], applied_on: Day, counts: &Counts) -> Result<Co
     });
     Ok(Counted {
         headline: format!(
-            "{many} of {} for a request of {}; {} are needed. {follows}",
+            "{many} of {} for a request of {}; {}{people} are needed. {follows}",
             complaints.len(),
             applied_on.long(),
             counts.threshold
@@ -90,21 +101,42 @@ fn told(complaints: &[Complaint], applied_on: Day, counts: &Counts) -> Result<Co
     })
 }
 
-/// Entries as complaints: one each, to however many agencies it was told.
+/// Entries as complaints. Those that name the same incident share it.
 fn of_entries(facts: &[Known], counts: &Counts) -> Vec<Complaint> {
     let entries = facts.chunk_by(|a, b| a.entry_id == b.entry_id);
     let complaint = |entry: &[Known]| {
         let find = |field: &str| entry.iter().find_map(|known| day(known, field));
         let (behaviour_on, complained_on) = (find(&counts.happened)?, find(&counts.told));
+        let words = |field: &String| {
+            let known = entry.iter().find(|known| known.field == *field);
+            known.map_or_else(String::new, |known| said(&known.value))
+        };
+        let named: Vec<String> = counts.incident.iter().map(words).collect();
+        let incident = if named.iter().all(String::is_empty) {
+            entry.first()?.entry_id.to_string()
+        } else {
+            named.join("\n")
+        };
         Some(Complaint {
-            incident: entry.first()?.entry_id.to_string(),
+            incident,
             behaviour_on,
             complained_on: complained_on.unwrap_or(behaviour_on),
             reported: complained_on.is_some(),
-            by: String::new(),
+            by: words(&counts.by),
         })
     };
     entries.filter_map(complaint).collect()
+}
+
+/// What is said, so that it can be compared: case, accents and spaces do not matter.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Text(text) => words::fold(text),
+        Value::Codes(codes) => codes.join(" "),
+        Value::Day(day) => day.to_string(),
+        Value::Hundredths(n) => n.to_string(),
+        Value::Nothing | Value::Absent(_) => String::new(),
+    }
 }
 
 fn day(known: &Known, field: &str) -> Option<Day> {

@@ -30,6 +30,8 @@ row! {
         pub size: i64,
         /// What the virus check said of it.
         pub scan: Scanned,
+        /// SHA-256 of that.
+        pub hash: Vec<u8>,
         /// When it was put in.
         pub added_at: Instant,
         /// By whom.
@@ -87,8 +89,8 @@ row! {
 
 kernel::statements! {
     ADD_FILE: () = "INSERT INTO document_file (
-            tenant_id, file_id, media, size, hash, scan, scan_words, whole, arrived_at, arrived_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, $8, $9)";
+            tenant_id, file_id, media, size, hash, scan, held, scan_words, whole, arrived_at, arrived_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9, $10)";
     ADD_PIECE: () = "INSERT INTO document_piece (tenant_id, file_id, nth, content) VALUES ($1, $2, $3, $4)";
     WHOLE: () = "UPDATE document_file
         SET whole = TRUE
@@ -113,7 +115,8 @@ kernel::statements! {
           AND NOT EXISTS (
               SELECT 1 FROM document_piece p
               WHERE p.tenant_id = document_file.tenant_id AND p.file_id = document_file.file_id)";
-    LIST: DocumentLine = "SELECT d.document_id, d.kind, d.title, d.latest, f.media, f.size, f.scan, v.added_at, u.name
+    LIST: DocumentLine = "SELECT d.document_id, d.kind, d.title, d.latest, f.media, f.size,
+            CASE WHEN f.held THEN 'held' ELSE f.scan END, f.hash, v.added_at, u.name
         FROM document d
         JOIN document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.document_id
             AND v.version = d.latest
@@ -122,8 +125,8 @@ kernel::statements! {
         WHERE d.tenant_id = $1 AND d.case_id = $2
         ORDER BY d.made_at DESC, d.document_id DESC
         LIMIT 200";
-    VERSIONS: VersionLine = "SELECT d.kind, d.title, v.version, v.name, v.note, f.media, f.size, f.hash, f.scan, f.scan_words,
-            v.added_at, u.name
+    VERSIONS: VersionLine = "SELECT d.kind, d.title, v.version, v.name, v.note, f.media, f.size, f.hash,
+            CASE WHEN f.held THEN 'held' ELSE f.scan END, f.scan_words, v.added_at, u.name
         FROM document d
         JOIN document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.document_id
         JOIN document_file f ON f.tenant_id = v.tenant_id AND f.file_id = v.file_id
@@ -131,7 +134,7 @@ kernel::statements! {
         WHERE d.tenant_id = $1 AND d.case_id = $2 AND d.document_id = $3
         ORDER BY v.version DESC
         LIMIT 100";
-    FILE: FileLine = "SELECT f.file_id, v.name, f.media, f.scan, f.hash
+    FILE: FileLine = "SELECT f.file_id, v.name, f.media, CASE WHEN f.held THEN 'held' ELSE f.scan END, f.hash
         FROM document d
         JOIN document_version v ON v.tenant_id = d.tenant_id AND v.document_id = d.document_id
         JOIN document_file f ON f.tenant_id = v.tenant_id AND f.file_id = v.file_id
@@ -141,6 +144,7 @@ kernel::statements! {
         WHERE tenant_id = $1 AND file_id = $2
         ORDER BY nth
         LIMIT 1000";
+    FIRST_PIECE: (Vec<u8>,) = "SELECT content FROM document_piece WHERE tenant_id = $1 AND file_id = $2 AND nth = 0";
     CASE: (String, bool) = "SELECT f.reference, CASE WHEN f.closed_on IS NULL THEN FALSE ELSE TRUE END
         FROM case_file f
         WHERE f.tenant_id = $1 AND f.case_id = $2";
@@ -148,6 +152,9 @@ kernel::statements! {
 
 /// Begins to keep a file that came; its pieces follow, each in a transaction of its own.
 pub fn add_file(c: &mut dyn Conn, tenant: i64, n: &NewFile) -> Result<()> {
+    // What is held was not looked at; that it is held stands beside.
+    let held = n.scan == Scanned::Held;
+    let scan = if held { Scanned::Not } else { n.scan };
     c.exec(
         ADD_FILE,
         args![
@@ -156,7 +163,8 @@ pub fn add_file(c: &mut dyn Conn, tenant: i64, n: &NewFile) -> Result<()> {
             n.media,
             n.size,
             n.hash.clone(),
-            n.scan,
+            scan,
+            held,
             &n.scan_words,
             n.arrived_at,
             n.arrived_by
@@ -239,7 +247,7 @@ where
     Case: Decide<A>,
 {
     let found = c.one(FILE, args![permit.tenant(), permit.id(), document, version])?;
-    if found.scan == Scanned::Refused {
+    if !found.scan.is_served() {
         return Ok((found, Vec::new()));
     }
     let mut content = Vec::new();
@@ -248,6 +256,23 @@ where
         Ok(())
     })?;
     Ok((found, content))
+}
+
+/// The first piece of a version that is served, for its preview: two statements.
+pub fn first_piece<A: Action>(
+    c: &mut dyn Conn,
+    permit: &Permit<Case, A>,
+    document: DocumentId,
+    version: i64,
+) -> Result<Vec<u8>>
+where
+    Case: Decide<A>,
+{
+    let found = c.one(FILE, args![permit.tenant(), permit.id(), document, version])?;
+    if !found.scan.is_served() {
+        return Ok(Vec::new());
+    }
+    Ok(c.opt(FIRST_PIECE, args![permit.tenant(), found.file_id])?.map_or(Vec::new(), |(piece,)| piece))
 }
 
 /// The case's reference, and whether it is closed: one statement.

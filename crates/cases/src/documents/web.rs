@@ -116,7 +116,7 @@ fn scan_tag(scan: Scanned) -> Tag {
     match scan {
         Scanned::Not => Tag::warn(scan.label()),
         Scanned::Clean => Tag::good(scan.label()),
-        Scanned::Refused => Tag::bad(scan.label()),
+        Scanned::Refused | Scanned::Held => Tag::bad(scan.label()),
     }
 }
 
@@ -199,6 +199,8 @@ pub struct ShowDocument {
     pub kind: Tag,
     /// The picture to show; empty when the latest version is none.
     pub picture: String,
+    /// The beginning of its words; empty when the latest version is no text.
+    pub text: String,
     /// Its versions, newest first.
     pub versions: Vec<VersionRow>,
     /// Whether the case is closed: nothing is put in.
@@ -230,7 +232,7 @@ impl VersionRow {
     fn new(base: &str, line: &VersionLine) -> Self {
         let at = format!("{base}/versions/{}", line.version);
         let shown = media::known(&line.media).is_some_and(shows);
-        let served = line.scan != Scanned::Refused;
+        let served = line.scan.is_served();
         Self {
             version: line.version,
             what: format!("{} ({}, {})", line.name, file_words(&line.media), size(line.size)),
@@ -244,13 +246,31 @@ impl VersionRow {
     }
 }
 
+/// Whether the page shows the beginning of its words.
+fn reads(media: &str) -> bool {
+    matches!(media, "text/plain" | "text/csv")
+}
+
+/// Characters of a text that the page shows.
+const SHOWN: usize = 4_000;
+
+/// The beginning of a text, with what is left out said.
+fn beginning(piece: &[u8]) -> String {
+    let text = String::from_utf8_lossy(piece);
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push_str("\n… The rest is in the file.");
+    }
+    shown
+}
+
 /// Whether a browser may show it: pictures and PDFs.
 fn shows(media: media::Media) -> bool {
     media.picture || media.code == "application/pdf"
 }
 
 impl ShowDocument {
-    /// Reads the page: two statements.
+    /// Reads the page: two statements, and two more to show the beginning of a text.
     async fn read<A: access::Action>(
         db: &Db,
         case: &access::Ref<access::Case, A>,
@@ -260,8 +280,17 @@ impl ShowDocument {
     where
         access::Case: access::Decide<A>,
     {
-        let ((reference, closed), versions) = db
-            .view(case, move |c, permit| Ok((store::case(c, permit)?, store::versions(c, permit, document)?)))
+        let ((reference, closed), versions, text) = db
+            .view(case, move |c, permit| {
+                let versions = store::versions(c, permit, document)?;
+                let text = match versions.first() {
+                    Some(latest) if reads(&latest.media) => {
+                        beginning(&store::first_piece(c, permit, document, latest.version)?)
+                    }
+                    _ => String::new(),
+                };
+                Ok((store::case(c, permit)?, versions, text))
+            })
             .await?;
         let Some(latest) = versions.first() else { return Err(Error::NotFound.into()) };
         let base = address(case.id(), document);
@@ -277,6 +306,7 @@ impl ShowDocument {
             form,
             kind: Tag::plain(latest.kind.label()),
             picture,
+            text,
             versions: rows,
             closed,
         })
@@ -317,9 +347,12 @@ pub async fn show_file(
     let detail = format!("document {document} version {version}");
     let (file, content) =
         db.look(&case, detail, move |c, permit| store::file(c, permit, document, version)).await?;
-    if file.scan == Scanned::Refused {
-        let words =
-            "The virus check refused this file, so it is kept apart. Ask whoever sent it for another copy.";
+    if !file.scan.is_served() {
+        let words = if file.scan == Scanned::Held {
+            "The virus check did not work, so this file is kept apart. Put it in again when the check works."
+        } else {
+            "The virus check refused this file, so it is kept apart. Ask whoever sent it for another copy."
+        };
         return Err(Error::invalid(words).into());
     }
     let kind = media::known(&file.media);
@@ -396,6 +429,11 @@ impl ui::Samples for ShowDocument {
             form,
             kind: Tag::plain("Evidence"),
             picture: picture.to_owned(),
+            text: if picture.is_empty() {
+                "Day,What\n2 July,\"Loud music\"".to_owned()
+            } else {
+                String::new()
+            },
             versions,
             closed,
         };

@@ -147,7 +147,7 @@ impl<'a> Sheet<'a> {
         Question {
             name: name(field),
             label: format!("{}{optional}", field.label),
-            hint: field.hint.clone(),
+            hint: hint(self.pack, field),
             control: self.control(field),
             value: typed.value(&name(field)).to_owned(),
             choices: self.choices(field, typed),
@@ -348,4 +348,15 @@ fn chosen(when: &Condition, typed: &Form) -> bool {
     when.is
         .iter()
         .any(|code| typed.value(&name) == code || !typed.value(&format!("{name}__{code}")).is_empty())
+}
+
+/// Help beside a question: the pack's own, and where the question or its list comes from when that was not confirmed.
+fn hint(pack: &Pack, field: &Field) -> String {
+    let list = pack.list(&field.list).filter(|list| !list.confirmed).map(|list| ("The list", &list.source));
+    let own = (!field.confirmed).then_some(("The question", &field.citation));
+    let unsure = own.into_iter().chain(list).map(|(what, source)| {
+        format!("{what}: {}. Our reading, not yet confirmed.", source.trim_end_matches('.'))
+    });
+    let said = std::iter::once(field.hint.clone()).filter(|hint| !hint.is_empty()).chain(unsure);
+    said.collect::<Vec<_>>().join(" ")
 }

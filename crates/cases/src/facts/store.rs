@@ -113,6 +113,14 @@ kernel::statements! {
         LEFT JOIN app_user u ON u.tenant_id = e.tenant_id AND u.user_id = e.recorded_by
         WHERE x.superseded_at IS NULL
         ORDER BY e.occurred_on DESC, e.entry_id DESC, x.field, x.nth";
+    TOLD: FactRow = "SELECT x.entry_id, x.case_id, e.form, x.field, x.text_value, x.day_value, x.hundredths,
+            x.code_value, x.absent, e.occurred_on, e.recorded_at, x.superseded_at, u.name
+        FROM fact_entry e
+        JOIN case_fact x ON x.tenant_id = e.tenant_id AND x.entry_id = e.entry_id
+        LEFT JOIN app_user u ON u.tenant_id = e.tenant_id AND u.user_id = e.recorded_by
+        WHERE e.tenant_id = $1 AND e.case_id = $2 AND e.withdrawn_at IS NULL
+        ORDER BY e.occurred_on, e.recorded_at, e.entry_id, x.field, x.nth
+        LIMIT 8000";
     ROLES: (String,) = "SELECT DISTINCT role
         FROM case_party
         WHERE tenant_id = $1 AND case_id = $2
@@ -227,6 +235,12 @@ pub fn known(
 /// The facts that hold now; see [`known`].
 pub fn current(c: &mut dyn Conn, tenant: i64, case: CaseId, person: PersonId) -> Result<Vec<Known>> {
     known(c, tenant, case, person, NEVER)
+}
+
+/// All that was asked and answered in a case, oldest first, also what another answer took the place of; facts of one
+/// entry stand together. What was taken back as a mistake is left out. One statement.
+pub fn told(c: &mut dyn Conn, tenant: i64, case: CaseId) -> Result<Vec<Known>> {
+    Ok(together(c.all(TOLD, args![tenant, case])?))
 }
 
 /// The latest entries of a form that repeats, newest first; facts of one entry stand together. One statement.

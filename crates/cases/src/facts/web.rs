@@ -17,7 +17,7 @@ use ::packs::{
     Pack,
     model::{FieldKind, Form as PackForm},
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Query, Write, draft_form};
+use access::{CaseRef, Changed, Db, Fault, Posted, PostedOnce, Query, Write, draft_form};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
@@ -271,12 +271,9 @@ pub async fn save_form(
     db: Db,
     case: CaseRef<Write>,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = param(&params, "form")?;
-    if let Some(before) = db.answered(case.actor(), &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
     let seen = seen(&posted.form);
     let read = open(&db, &case, &id, seen).await?;
     let form = read.pack.form(&id).ok_or(Error::NotFound)?;
@@ -356,10 +353,7 @@ pub async fn keep_draft(
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
     db.keep_draft(case.actor(), &posted, &draft_name(&id), case.id().uuid()).await?;
-    if posted.form.value("button") == "draft" {
-        return Ok(Redirect::to(&format!("/cases/{}/forms/{id}?done=draft", case.id())).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept(&format!("/cases/{}/forms/{id}?done=draft", case.id())))
 }
 
 /// Takes an entry of a form that repeats back as a mistake, with the reason.

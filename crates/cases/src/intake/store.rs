@@ -3,7 +3,7 @@
 pub mod read;
 
 use super::model::{Band, Ending, NewReport};
-use access::{CaseId, UserId};
+use access::{CaseId, PersonId, UserId};
 use kernel::{
     Error, Instant, Result, args,
     db::{Conn, ConnExt},
@@ -21,10 +21,13 @@ kernel::statements! {
         SET band = $3, band_reason = $4, scored_at = $5, scored_by = $6, state = 'scored'
         WHERE tenant_id = $1 AND report_id = $2 AND state IN ('pending', 'scored')";
     LEAD_TO: () = "UPDATE report
-        SET state = $3, case_id = $4, earlier_case_id = $5, decided_at = $6, decided_by = $7
+        SET state = $3, case_id = $4, earlier_case_id = $5, another_why = $6, decided_at = $7, decided_by = $8
         WHERE tenant_id = $1 AND report_id = $2 AND state IN ('pending', 'scored')";
     CLOSE: () = "UPDATE report
         SET state = 'closed', ending = $3, ending_words = $4, told = $5, decided_at = $6, decided_by = $7
+        WHERE tenant_id = $1 AND report_id = $2 AND state IN ('pending', 'scored')";
+    AGAINST: () = "UPDATE report
+        SET against_id = $3
         WHERE tenant_id = $1 AND report_id = $2 AND state IN ('pending', 'scored')";
     BAND: () = "UPDATE case_file
         SET band = $3
@@ -78,16 +81,22 @@ pub fn score(
     once(c.exec(SCORE, args![tenant, report, band, reason, at, by])?)
 }
 
-/// A report opens a case, with the closed case that makes it a re-referral, if one; [`Error::Conflict`] when it
-/// was decided on before.
+/// A report opens a case, with the closed case that makes it a re-referral, if one, and why it is another case where
+/// one was open that it could have joined; [`Error::Conflict`] when it was decided on before.
 pub fn opened(
     c: &mut dyn Conn,
     tenant: i64,
     report: Uuid,
-    (case, earlier): (CaseId, Option<CaseId>),
+    (case, earlier, another): (CaseId, Option<CaseId>, &str),
     (by, at): (UserId, Instant),
 ) -> Result<()> {
-    once(c.exec(LEAD_TO, args![tenant, report, "opened", case, earlier, at, by])?)
+    once(c.exec(LEAD_TO, args![tenant, report, "opened", case, earlier, another, at, by])?)
+}
+
+/// Says who is said to have done it, or that we know nobody; [`Error::Conflict`] when the report was decided on
+/// before.
+pub fn against(c: &mut dyn Conn, tenant: i64, report: Uuid, who: Option<PersonId>) -> Result<()> {
+    once(c.exec(AGAINST, args![tenant, report, who])?)
 }
 
 /// A report joins an open case; [`Error::Conflict`] when it was decided on before.
@@ -98,7 +107,7 @@ pub fn joined(
     case: CaseId,
     (by, at): (UserId, Instant),
 ) -> Result<()> {
-    once(c.exec(LEAD_TO, args![tenant, report, "joined", case, None::<Uuid>, at, by])?)
+    once(c.exec(LEAD_TO, args![tenant, report, "joined", case, None::<Uuid>, "", at, by])?)
 }
 
 /// A report ends without a case; [`Error::Conflict`] when it was decided on before.

@@ -1,6 +1,7 @@
 //! Pages of reports: taking one, the list of those that wait, one report and what is decided on it.
 
 pub(crate) mod about;
+pub mod against;
 pub mod decide;
 pub mod list;
 pub mod new;
@@ -27,6 +28,7 @@ fn notice(code: &str) -> Option<&'static str> {
         "draft" => "Draft kept. It stays for you until you save the report.",
         "scored" => "Band settled.",
         "opened" => "Case opened. It waits for a worker.",
+        "against" => "Saved. If a case about them is open, this report may join it.",
         "joined" => "Joined to the open case. Who has it is told.",
         "closed" => "Report closed.",
         _ => return None,

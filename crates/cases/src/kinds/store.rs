@@ -1,9 +1,9 @@
 //! SQL of the versions of packs, and of moving cases between them.
 
-use crate::work::store::Settled;
+use crate::work::store::{CodeRow, EventRow, Settled};
 use access::CaseId;
 use kernel::{
-    Day, Instant, Result, args,
+    Day, Error, Instant, Result, args,
     db::{Conn, ConnExt},
     row,
 };
@@ -92,6 +92,24 @@ kernel::statements! {
         SET pack_version = $3, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND pack_version < $3";
     MOVED: () = "UPDATE pack_version SET moved_at = $4 WHERE tenant_id = $1 AND pack_id = $2 AND version = $3";
+    // What happened in the cases that RECENT gives: those between two of them, closed ones too.
+    HAPPENED: EventRow = "SELECT e.case_id, e.event_id, e.event, e.on_day, e.at_time, e.source_id
+        FROM case_file f
+        JOIN case_event e ON e.tenant_id = f.tenant_id AND e.case_id = f.case_id
+        WHERE f.tenant_id = $1 AND f.case_id >= $4 AND f.case_id <= $5 AND f.case_type = $2 AND f.opened_on >= $3
+          AND e.withdrawn_at IS NULL
+        ORDER BY e.on_day, e.at_time NULLS FIRST, e.recorded_at, e.event_id";
+    CODES: CodeRow = "SELECT f.case_id, x.field, x.code_value
+        FROM case_file f
+        JOIN case_fact x ON x.tenant_id = f.tenant_id AND x.case_id = f.case_id
+        WHERE f.tenant_id = $1 AND f.case_id >= $4 AND f.case_id <= $5 AND f.case_type = $2 AND f.opened_on >= $3
+          AND x.superseded_at IS NULL AND x.code_value IS NOT NULL
+        UNION
+        SELECT f.case_id, x.field, x.code_value
+        FROM case_file f
+        JOIN case_fact x ON x.tenant_id = f.tenant_id AND x.person_id = f.lead_person_id AND x.of_person
+        WHERE f.tenant_id = $1 AND f.case_id >= $4 AND f.case_id <= $5 AND f.case_type = $2 AND f.opened_on >= $3
+          AND x.superseded_at IS NULL AND x.code_value IS NOT NULL";
     RECENT: Settled = "SELECT f.case_id, f.case_type, f.pack_version, v.hash, f.stage, f.band, f.closed_on,
             f.worker_id, f.lead_person_id, f.clock_due_on, t.division
         FROM case_file f
@@ -99,7 +117,7 @@ kernel::statements! {
         LEFT JOIN pack_version v
             ON v.tenant_id = f.tenant_id AND v.pack_id = f.case_type AND v.version = f.pack_version
         WHERE f.tenant_id = $1 AND f.case_id > $4 AND f.case_type = $2 AND f.opened_on >= $3
-          AND f.closed_on IS NULL AND f.pack_version <> 0
+          AND f.pack_version <> 0
         ORDER BY f.case_id
         LIMIT $5";
 }
@@ -114,13 +132,13 @@ pub fn used(c: &mut dyn Conn, tenant: i64) -> Result<Vec<Used>> {
     c.all(USED, args![tenant])
 }
 
-/// Takes a version back while no case is worked by it; otherwise tells by how many, and leaves it.
+/// Takes a version back: new cases are not of it any more, those that are worked by it keep it. Tells how many they
+/// are. [`kernel::Error::NotFound`] when there is no such version, or it was taken back before.
 pub fn withdraw(c: &mut dyn Conn, tenant: i64, id: &str, version: i64, now: Instant) -> Result<i64> {
-    let (used,) = c.one(IS_USED, args![tenant, id, version])?;
-    if used == 0 {
-        c.exec(WITHDRAW, args![tenant, id, version, now])?;
+    if c.exec(WITHDRAW, args![tenant, id, version, now])? == 0 {
+        return Err(Error::NotFound);
     }
-    Ok(used)
+    Ok(c.one(IS_USED, args![tenant, id, version])?.0)
 }
 
 /// Asks for open cases of earlier versions to be moved to this one; `false` when there is no such version.
@@ -154,7 +172,7 @@ pub(super) fn moved(c: &mut dyn Conn, tenant: i64, id: &str, version: i64, now: 
     c.exec(MOVED, args![tenant, id, version, now]).map(drop)
 }
 
-/// Open cases of a pack that were opened since a day, after one of them.
+/// Cases of a pack that were opened since a day, those closed since too, after one of them.
 pub(super) fn recent(
     c: &mut dyn Conn,
     tenant: i64,
@@ -164,4 +182,17 @@ pub(super) fn recent(
     most: i64,
 ) -> Result<Vec<Settled>> {
     c.all(RECENT, args![tenant, id, since, after, most])
+}
+
+/// What happened in cases of a pack that were opened since a day, and their current codes: those from one case to
+/// another, as [`recent`] gives them. Two statements.
+pub(super) fn told(
+    c: &mut dyn Conn,
+    tenant: i64,
+    id: &str,
+    since: Day,
+    (from, to): (CaseId, CaseId),
+) -> Result<(Vec<EventRow>, Vec<CodeRow>)> {
+    let args = args![tenant, id, since, from, to];
+    Ok((c.all(HAPPENED, args)?, c.all(CODES, args)?))
 }

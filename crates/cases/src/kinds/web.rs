@@ -1,6 +1,7 @@
 //! The kinds of case there are, and one kind in words.
 
 pub mod edit;
+pub mod preview;
 pub mod review;
 
 use super::store::{self, Used, Version};
@@ -249,6 +250,9 @@ fn row(db: &Db, version: &Version, live: &Pack, used: &[Used]) -> VersionRow {
     let moving = version.move_asked_at.is_some() && version.moved_at.is_none();
     let used = match (moving, own.0) {
         (true, _) => format!("Moving open cases: {} to go", older.0),
+        (false, 1..) if version.withdrawn_at.is_some() => {
+            format!("New cases are not of it. {} it until you move them to a later one", keep(own.0))
+        }
         (false, open) => count(open, "open case", "open cases"),
     };
     let by = version.by.clone().unwrap_or_else(|| "somebody who has left".to_owned());
@@ -267,41 +271,51 @@ fn row(db: &Db, version: &Version, live: &Pack, used: &[Used]) -> VersionRow {
             None => None,
         },
         used,
-        may_withdraw: version.withdrawn_at.is_none() && own.1 == 0,
+        may_withdraw: version.withdrawn_at.is_none(),
         may_move: version.withdrawn_at.is_none() && !moving && older.0 > 0,
         submission: submission(db),
     }
 }
 
+fn keep(open: i64) -> String {
+    count(open, "open case keeps", "open cases keep")
+}
+
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
         "published" => "Published. New cases are of this version from its day on; open cases keep theirs.",
-        "withdrawn" => "Taken back. Nobody had used it.",
+        "withdrawn" => "Taken back. New cases are of the version before; cases that have this one keep it.",
         "moving" => "Open cases are being moved, a few at a time. Look here again in a while.",
         "dropped" => "Your draft is gone. The version in force stays as it is.",
         _ => return None,
     })
 }
 
-/// Takes a version back while nobody uses it.
+/// Takes a version back: new cases are of the version before again, and cases that have this one keep it. It stays
+/// where no version before it is left.
 pub async fn withdraw(
     db: Db,
     actor: Actor,
     params: RawPathParams,
     posted: Posted,
 ) -> Result<Response, Fault> {
-    let id = param(&params)?;
+    let (id, today) = (param(&params)?, Day::of(actor.now));
     let version = version(&posted)?;
     let location = db
         .act(&actor, "withdraw kind of case", &posted.submission, move |c, scope| {
             let used = store::withdraw(c, scope.tenant(), &id, version, scope.now())?;
-            if used > 0 {
-                return Err(Error::Conflict(format!(
-                    "{} worked by this version, so it stays. Publish a later one and move them.",
-                    count(used, "case is", "cases are")
-                )));
+            match work::current_pack(c, scope.tenant(), &id, today) {
+                Err(Error::NotFound) => Err(Error::Conflict(
+                    "No version before this one is left for new cases, so it stays. Publish a later one first."
+                        .to_owned(),
+                )),
+                Err(other) => Err(other),
+                Ok(_) => {
+                    let kept = count(used, "case keeps it", "cases keep it");
+                    let detail = format!("{id} {version}: {kept}");
+                    Ok(Changed::to(format!("/admin/packs/{id}?done=withdrawn"), detail))
+                }
             }
-            Ok(Changed::to(format!("/admin/packs/{id}?done=withdrawn"), format!("{id} {version}")))
         })
         .await;
     Ok(Redirect::to(&location?).into_response())

@@ -24,6 +24,8 @@ pub struct Checked<'a> {
     pub everybody: &'a [Recipient],
     /// Every address and way of everybody in the case.
     pub reach: &'a [Reach],
+    /// What the service and the team are called: a neutral letter names neither.
+    pub senders: [&'a str; 2],
 }
 
 /// Where a letter goes, as it will be written on it.
@@ -50,6 +52,7 @@ pub fn destination(letter: &Checked<'_>) -> Result<Destination, Vec<(&'static st
         problems.push(("way", words));
         (String::new(), String::new())
     });
+    let neutral = needs_care(letter.to, letter.reach);
     let [title, body, second] = letter.texts;
     if title.trim().is_empty() {
         problems.push(("title", "Give the letter a heading.".to_owned()));
@@ -62,13 +65,23 @@ pub fn destination(letter: &Checked<'_>) -> Result<Destination, Vec<(&'static st
             problems
                 .push((field, format!("{{{place}}} is still to be filled in. Write what belongs there.")));
         }
+        if neutral && letter.way != Way::Hand && names_sender(letter, text) {
+            problems.push((
+                field,
+                "Somebody else may open this, so it names neither the service nor the team. Take the name out, or hand the letter over in person."
+                    .to_owned(),
+            ));
+        }
         problems.extend(leaks(letter, text).into_iter().map(|words| (field, words)));
     }
-    if problems.is_empty() {
-        Ok(Destination { address, rule, neutral: needs_care(letter.to, letter.reach) })
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(Destination { address, rule, neutral }) } else { Err(problems) }
+}
+
+/// Whether a text names the service or the team.
+fn names_sender(letter: &Checked<'_>, text: &str) -> bool {
+    let text = Text::new(text);
+    let named = |name: &&str| !fold(name).is_empty() && text.has_words(&fold(name));
+    letter.senders.iter().any(named)
 }
 
 /// Whether something about the person asks for care: then somebody else approves what goes out.

@@ -38,8 +38,9 @@ pub fn language(code: &str) -> &'static str {
     LANGUAGES.iter().find(|(known, _)| *known == code).map_or("", |(_, name)| name)
 }
 
-/// A letter as a page. `to` is whom it is to, a line each; `neutral` leaves out what gives the sender away.
-pub fn paper(letter: &Letter, frame: &Frame, to: &[String], today: Day) -> Paper {
+/// A letter as a page. `to` is whom it is to, a line each; `neutral` leaves out what gives the sender away to whoever
+/// else opens it: the names of service and team, and the reference, which tells the kind of case.
+pub fn paper(letter: &Letter, frame: &Frame, to: &[String], neutral: bool, today: Day) -> Paper {
     let mut parts = blocks(&letter.body);
     if !letter.second_body.is_empty() {
         let language = letter.second_language.clone();
@@ -51,12 +52,15 @@ pub fn paper(letter: &Letter, frame: &Frame, to: &[String], today: Day) -> Paper
     Paper {
         title: letter.title.clone(),
         language: "en-GB".to_owned(),
-        service: frame.service.clone(),
-        sender: [frame.team.clone(), who].into_iter().filter(|line| !line.is_empty()).collect(),
+        service: if neutral { String::new() } else { frame.service.clone() },
+        sender: [if neutral { String::new() } else { frame.team.clone() }, who]
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .collect(),
         to: to.to_vec(),
         date: today.long(),
         day: (today.year(), today.month(), today.day()),
-        reference: frame.reference.clone(),
+        reference: if neutral { String::new() } else { frame.reference.clone() },
         large: letter.large_print,
         blocks: parts,
         ..Paper::default()

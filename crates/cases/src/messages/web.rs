@@ -258,7 +258,7 @@ fn still_may(colleagues: &[Colleague], to: &[UserId]) -> kernel::Result<()> {
 
 /// Whoever asks has read a message; back to their day.
 pub async fn read(db: Db, actor: Actor, params: RawPathParams, posted: Posted) -> Result<Response, Fault> {
-    let id: Id<MessageId> = crate::web::caseload::id_of(&params, "message_id")?;
+    let id: Id<MessageId> = crate::web::file::id_of(&params, "message_id")?;
     let location = db
         .act(&actor, "readMessage", &posted.submission, move |c, scope| {
             store::read(c, scope, id.uuid())?;

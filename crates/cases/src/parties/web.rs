@@ -13,7 +13,7 @@ use crate::{
         read::{self, Party},
     },
 };
-use access::{CaseRef, Changed, Db, Fault, PersonId, Posted, Write};
+use access::{CaseRef, Changed, Db, Fault, PersonId, PostedOnce, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -89,10 +89,11 @@ fn page(
 }
 
 /// Adds somebody in a part. Whether we know them is asked first, as for a report.
-pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> std::result::Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn add(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> std::result::Result<Response, Fault> {
     let facts = facts(&db, &case).await?;
     if posted.form.value("button") == "look" {
         let found = look(&db, case.actor(), "find", sought(&posted.form)).await?;

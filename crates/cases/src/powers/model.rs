@@ -1,7 +1,10 @@
 //! Rules of the register.
 
-use kernel::{Day, words::thousands};
-use packs::{Pack, model::Power};
+use kernel::{Day, calendar::Mode, words::thousands};
+use packs::{
+    Pack,
+    model::{Event, Power},
+};
 
 kernel::text_enum! {
     /// Whether the legal test is met.
@@ -44,6 +47,16 @@ pub fn in_force(power: &Power, day: Day) -> bool {
 /// tools and none was used in the case.
 pub fn asks_why(pack: &Pack, power: &Power, informal_used: bool) -> bool {
     !power.informal && !informal_used && pack.powers.iter().any(|other| other.informal)
+}
+
+/// Whether a clock counts hours from the moment a power is served: then the day alone is not enough. A closure order is
+/// heard "no later than 48 hours after service" (Anti-social Behaviour, Crime and Policing Act 2014 s.80(3)).
+pub fn counts_hours(pack: &Pack, power: &str) -> bool {
+    pack.clocks.iter().any(|rule| {
+        let hours = rule.mode.counts_hours()
+            || rule.variants.iter().any(|variant| variant.mode.is_some_and(Mode::counts_hours));
+        hours && matches!(&rule.starts, Event::Power(id) if id == power)
+    })
 }
 
 /// How something stands: in force, ended, waiting.

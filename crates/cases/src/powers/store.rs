@@ -49,6 +49,8 @@ row! {
         pub authorised_words: String,
         /// The day it was given or served.
         pub served_on: Option<Day>,
+        /// The moment, where a clock counts hours from it.
+        pub served_at: Option<Instant>,
         /// How.
         pub served_how: String,
         /// First day in force.
@@ -115,6 +117,8 @@ pub struct NewUse {
 pub struct Service {
     /// The day it was given or served.
     pub served_on: Option<Day>,
+    /// The moment, where a clock counts hours from it.
+    pub served_at: Option<Instant>,
     /// How.
     pub served_how: String,
     /// First day in force.
@@ -131,7 +135,7 @@ kernel::statements! {
     USES: UseLine = concat!("SELECT w.use_id, w.power, w.power_name, w.informal, w.authorise, w.test, w.citation,
             n.full_name, CASE WHEN ", access::may_read_who_person!(), " THEN TRUE ELSE FALSE END, w.whom, w.test_met,
             w.evidence, w.first_done, w.formal_why, a.name, w.authorised_on, w.authorised_words, w.served_on,
-            w.served_how, w.starts_on, w.ends_on, w.outcome, w.outcome_on, u.name, w.version
+            w.served_at, w.served_how, w.starts_on, w.ends_on, w.outcome, w.outcome_on, u.name, w.version
         FROM power_use w
         JOIN app_user u ON u.tenant_id = w.tenant_id AND u.user_id = w.recorded_by
         LEFT JOIN app_user a ON a.tenant_id = w.tenant_id AND a.user_id = w.authorised_by
@@ -149,12 +153,12 @@ kernel::statements! {
     ADD: () = "INSERT INTO power_use (
             tenant_id, case_id, use_id, power, power_name, informal, authorise, test, citation, person_id, whom,
             test_met, evidence, first_done, formal_why, authorised_words, served_on, served_how, starts_on, ends_on,
-            outcome, outcome_on, recorded_at, recorded_by, version)
+            outcome, outcome_on, recorded_at, recorded_by, version, served_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20, $21,
-            $22, $23, 1)";
+            $22, $23, 1, $24)";
     SERVE: () = "UPDATE power_use
         SET test_met = $5, evidence = $6, served_on = $7, served_how = $8, starts_on = $9, ends_on = $10,
-            outcome = $11, outcome_on = $12, version = version + 1
+            outcome = $11, outcome_on = $12, served_at = $13, version = version + 1
         WHERE tenant_id = $1 AND case_id = $2 AND use_id = $3 AND version = $4";
     AUTHORISE: () = "UPDATE power_use
         SET authorised_by = $4, authorised_on = $5, authorised_words = $6, version = version + 1
@@ -232,7 +236,8 @@ pub fn add(
             &s.outcome,
             s.outcome_on,
             at,
-            by
+            by,
+            s.served_at
         ],
     )
     .map(drop)
@@ -262,7 +267,8 @@ pub fn serve(
             s.starts_on,
             s.ends_on,
             &s.outcome,
-            s.outcome_on
+            s.outcome_on,
+            s.served_at
         ],
     )?;
     match changed {

@@ -11,10 +11,13 @@ use super::{
     model::{self, Standing, pounds, standing},
     store::{self, UseLine},
 };
-use crate::desk::{self, Desk};
+use crate::{
+    desk::{self, Desk},
+    recording::web::fields::parse_time,
+};
 use access::{CaseRef, Db, Fault, Query, Read};
 use askama::Template;
-use kernel::{Day, Form};
+use kernel::{Day, Form, Instant};
 use packs::{Pack, model::FieldKind};
 use ui::{Choice, Page, Shell, SubNav, SummaryList, SummaryRow, Tag};
 
@@ -89,6 +92,11 @@ fn whom(line: &UseLine) -> String {
     }
 }
 
+/// Whom something is used with or against, and from when to when, for a bundle.
+pub fn told_use(line: &UseLine) -> (String, String) {
+    (whom(line), time(line))
+}
+
 /// How a use stands, as a tag.
 pub fn state(line: &UseLine, today: Day) -> Tag {
     let waits = line.authorise && line.authorised_on.is_none();
@@ -105,7 +113,7 @@ fn time(line: &UseLine) -> String {
     let mut words = Vec::new();
     if let Some(on) = line.served_on {
         let verb = if line.informal { "Given" } else { "Served" };
-        words.push(format!("{verb} on {}", on.long()));
+        words.push(format!("{verb} on {}", line.served_at.map_or_else(|| on.long(), Instant::long)));
     }
     match (line.starts_on, line.ends_on) {
         (Some(from), Some(to)) => words.push(format!("from {} to {}", from.long(), to.long())),
@@ -186,9 +194,23 @@ fn test_choices() -> Vec<Choice> {
     super::model::TestMet::ALL.iter().map(|met| Choice::new(met.code(), met.label())).collect()
 }
 
-/// Reads when something was served, how long it lasts and what came of it. `stop` says why it may not be served yet.
-fn read_service(form: &mut Form, today: Day, stop: Option<&str>) -> store::Service {
+/// The moment on a day at which something was served.
+fn read_time(form: &mut Form, on: Day, now: Instant) -> Option<Instant> {
+    let remedy = "Enter the time it was served, like 16:30. A clock counts hours from it.";
+    let (hour, minute) = form.one_of("served_time", parse_time, remedy)?;
+    let at = on.at(hour, minute);
+    if on == Day::of(now) && at > now {
+        form.error("served_time", "Enter a time that has passed.");
+    }
+    Some(at)
+}
+
+/// Reads when something was served, how long it lasts and what came of it. `hours` says whether the time is needed, too;
+/// `stop` why it may not be served yet.
+fn read_service(form: &mut Form, now: Instant, hours: bool, stop: Option<&str>) -> store::Service {
+    let today = Day::of(now);
     let served_on = form.opt_day("served_on");
+    let served_at = served_on.filter(|_| hours).and_then(|on| read_time(form, on, now));
     let served_how = form.opt_text("served_how", 300);
     let (starts_on, ends_on) = (form.opt_day("starts_on"), form.opt_day("ends_on"));
     let outcome = form.opt_text("outcome", 1000);
@@ -211,5 +233,5 @@ fn read_service(form: &mut Form, today: Day, stop: Option<&str>) -> store::Servi
         form.error("outcome_on", "Enter a day that has come.");
     }
     let outcome_on = if outcome.is_empty() { None } else { outcome_on.or(Some(today)) };
-    store::Service { served_on, served_how, starts_on, ends_on, outcome, outcome_on }
+    store::Service { served_on, served_at, served_how, starts_on, ends_on, outcome, outcome_on }
 }

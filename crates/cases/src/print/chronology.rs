@@ -3,12 +3,18 @@
 //! Given to somebody outside it is redacted as a bundle is: whoever is not the person it is about is replaced before
 //! a page is made.
 
-use super::{store::Happened, visit::Printed};
+mod facts;
+
+use super::{
+    store::{Happened, LETTER},
+    visit::Printed,
+};
 use crate::{
     bundle::{
         make::{Material, hidden},
         redact::Redactor,
     },
+    facts::model::Known,
     model::{Channel, Outcome},
     risk::store::AssessmentLine,
     store::read::ContactLine,
@@ -32,7 +38,13 @@ kernel::text_enum! {
         Document = "document", "Documents";
         /// Risk weighed.
         Risk = "risk", "Risk weighed";
-        /// Opening, stages, closing.
+        /// What was asked and answered: assessments, incidents, diary sheets, days of duties.
+        Fact = "fact", "Forms and facts";
+        /// Tools and powers given or served.
+        Power = "power", "Tools and powers";
+        /// Help that was offered, and what came of it.
+        Help = "help", "Help offered";
+        /// Opening, stages, closing, and who had the case.
         Stage = "stage", "Opening, stages and closing";
     }
 }
@@ -72,13 +84,18 @@ pub struct Record {
     pub material: Material,
     /// How the risk was weighed.
     pub risk: Vec<AssessmentLine>,
-    /// Opening, stages and closing among what happened.
+    /// What happened besides.
     pub happened: Vec<Happened>,
+    /// What was asked and answered.
+    pub facts: Vec<Known>,
 }
 
 /// The entries that were asked for, oldest first.
 pub fn lines(record: &Record, pack: Option<&Pack>, asked: &Asked) -> Vec<Line> {
-    let mut all: Vec<Line> = record.material.notes.iter().map(of_note).collect();
+    let letters = record.happened.iter().filter(|h| h.event == LETTER);
+    let sent: Vec<Instant> = letters.filter_map(|h| h.at).collect();
+    let mut all: Vec<Line> = record.material.notes.iter().map(|note| of_note(note, &sent)).collect();
+    all.extend(pack.map(|pack| facts::lines(&record.facts, pack, asked.outside)).unwrap_or_default());
     all.extend(record.material.decisions.iter().filter_map(|d| {
         let mut more = vec![d.decided.clone()];
         more.extend(said("Why", &d.why));
@@ -111,11 +128,7 @@ pub fn lines(record: &Record, pack: Option<&Pack>, asked: &Asked) -> Vec<Line> {
             more,
         }
     }));
-    all.extend(record.happened.iter().filter_map(|h| {
-        let what = stage_words(pack, &h.event)?;
-        let what = if h.by.is_empty() { what } else { format!("{what} ({})", h.by) };
-        Some(Line { on: h.on_day, at: None, kind: Kind::Stage, what, more: Vec::new() })
-    }));
+    all.extend(record.happened.iter().filter_map(|h| happened(h, pack)));
     all.retain(|line| {
         asked.from.is_none_or(|from| line.on >= from)
             && asked.to.is_none_or(|to| line.on <= to)
@@ -129,15 +142,22 @@ fn said(label: &str, words: &str) -> Option<String> {
     (!words.is_empty()).then(|| format!("{label}: {words}"))
 }
 
-fn of_note(note: &ContactLine) -> Line {
+/// What an entry says, a part each: its words, what was said, seen, thought and reported, who was seen, and whether it
+/// was corrected.
+pub fn parts_of(note: &ContactLine) -> Vec<String> {
+    let shown = entry(note);
+    let mut parts = vec![note.summary.clone()];
+    parts.extend(shown.parts.iter().map(|(mark, words)| format!("{mark}: {words}")));
+    parts.extend(shown.notes);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// `sent` has the moments at which letters were sent.
+fn of_note(note: &ContactLine, sent: &[Instant]) -> Line {
     let shown = entry(note);
     let time = note.occurred_at.time_of_day();
-    let mut more = vec![note.summary.clone()];
-    more.extend(shown.parts.iter().map(|(mark, words)| format!("{mark}: {words}")));
-    more.extend(said("Corrects an earlier entry", &note.corrects_why));
-    if note.corrected_at.is_some() {
-        more.push("Corrected later: see the entry that says so.".to_owned());
-    }
+    let mut more = parts_of(note);
     let who = if note.with_whom.is_empty() { String::new() } else { format!(" With {}.", note.with_whom) };
     more.push(format!(
         "{}, {}.{who} Written down {}.",
@@ -145,12 +165,12 @@ fn of_note(note: &ContactLine) -> Line {
         note.organisation,
         note.recorded_at.long()
     ));
-    more.retain(|line| !line.is_empty());
+    // A letter that is sent is written down as a contact at that moment, however it went: it stands here once.
+    let letter = note.channel == Channel::Letter || sent.contains(&note.occurred_at);
     Line {
         on: Day::of(note.occurred_at),
         at: Some(note.occurred_at),
-        // A letter that is sent is written down as a contact, too: it stands here once.
-        kind: if note.channel == Channel::Letter { Kind::Letter } else { Kind::Contact },
+        kind: if letter { Kind::Letter } else { Kind::Contact },
         what: format!(
             "{time}, {}{}",
             shown.what,
@@ -160,10 +180,27 @@ fn of_note(note: &ContactLine) -> Line {
     }
 }
 
+/// What happened besides: powers, help, who had the case, opening, stages and closing. `None` for what stands in a record
+/// of its own.
+fn happened(h: &Happened, pack: Option<&Pack>) -> Option<Line> {
+    let (kind, what) = match h.event.split_once(' ') {
+        Some(("power", _)) => (Kind::Power, format!("Given or served: {}", h.what)),
+        Some(("help", step)) => (Kind::Help, format!("Help {step}: {}", h.what)),
+        Some(("case", "lead")) => (Kind::Stage, format!("Given to {}", h.what)),
+        Some(("case", "co")) => (Kind::Stage, format!("{} works on it, too", h.what)),
+        Some(("case", _)) => (Kind::Stage, format!("{} has it no more", h.what)),
+        _ => (Kind::Stage, stage_words(pack, &h.event)?),
+    };
+    let what = if h.by.is_empty() { what } else { format!("{what} ({})", h.by) };
+    let more = [&h.words, &h.more].into_iter().filter(|words| !words.is_empty()).cloned().collect();
+    Some(Line { on: h.on_day?, at: h.at, kind, what, more })
+}
+
 /// Opening, stages and closing in words; `None` for whatever else stands in its own record.
 fn stage_words(pack: Option<&Pack>, event: &str) -> Option<String> {
     let stage = |id: &str| pack.and_then(|p| p.stage(id)).map_or(id.to_owned(), |s| s.name.clone());
     match Event::parse(event)? {
+        Event::Reported => Some("It was reported".to_owned()),
         Event::Opened => Some("The case was opened".to_owned()),
         Event::Closed => Some("The case was closed".to_owned()),
         Event::Allocated => Some("The case was allocated".to_owned()),

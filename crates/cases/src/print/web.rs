@@ -6,10 +6,11 @@ use super::{
     visit::{self, Facts, Printed},
 };
 use crate::{
-    bundle::{make::Material, store as bundle},
+    bundle::{make::Material, store as bundle, work as bundle_work},
     decisions,
     desk::cards,
     documents::{self, media::disposition},
+    facts,
     letters::{paper::BlocksView, store::read as letters},
     risk,
     store::read,
@@ -124,7 +125,7 @@ fn visit_facts(c: &mut dyn Conn, permit: &Permit<Person, Read>) -> Result<Facts>
     })
 }
 
-/// Shows the chronology of a case: nine statements at most.
+/// Shows the chronology of a case: ten statements at most.
 pub async fn show_chronology(
     db: Db,
     case: CaseRef<Read>,
@@ -185,6 +186,7 @@ fn record(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<(Record, Opti
     decisions.retain(|decision| decision.decided_on.is_some());
     let material = Material {
         frame,
+        work: bundle_work::Work::default(),
         letters: Vec::new(),
         notes: read::diary(c, permit, MOST_NOTES)?.latest,
         decisions,
@@ -194,7 +196,8 @@ fn record(c: &mut dyn Conn, permit: &Permit<Case, Read>) -> Result<(Record, Opti
         reach: letters::reach(c, permit)?,
     };
     let (risk, happened) = (risk::store::history(c, permit)?, store::happened(c, permit)?);
-    Ok((Record { material, risk, happened }, pack))
+    let facts = facts::store::told(c, permit.tenant(), permit.id())?;
+    Ok((Record { material, risk, happened, facts }, pack))
 }
 
 /// Who printed it and when, at the foot of what a browser prints.

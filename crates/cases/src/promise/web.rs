@@ -57,6 +57,8 @@ pub struct ShowContact {
     pub kinds: Vec<Choice>,
     /// Where a contact is written down.
     pub note_href: String,
+    /// Where they are asked how the help is.
+    pub survey_href: String,
 }
 
 /// What is agreed with one person, and how it was kept.
@@ -274,6 +276,7 @@ async fn page(db: &Db, case: &CaseRef<Read>, typed: Option<Form>) -> Result<Show
         form,
         submission: submission(db),
         kinds: kinds(),
+        survey_href: format!("/cases/{}/satisfaction", case.id()),
         note_href: format!(
             "/people/{}/notes/new?channel={channel}&case={}&back=case",
             head.lead_person_id,

@@ -156,7 +156,7 @@ macro_rules! quiet_queue {
         queue!(
             $whose,
             "quiet",
-            crate::queues::quiet!("$9"),
+            crate::queues::quiet!("$9", "$10"),
             "f.last_contact_at",
             "f.last_contact_at, f.opened_on, f.promise_due_on, NULL, NULL"
         )
@@ -298,16 +298,17 @@ pub struct Ask {
 /// longest. One statement.
 pub fn list(c: &mut dyn Conn, scope: &Scope, ask: Ask, size: i64, offset: i64) -> Result<Vec<QueueLine>> {
     let today = Day::of(scope.now());
-    let (worker, team, more): (_, _, Option<Val>) = match ask.queue {
+    let (worker, team, more): (_, _, Vec<Val>) = match ask.queue {
         Queue::Quiet => {
-            (QUIET_WORKER, QUIET_TEAM, Some(scope.now().plus_seconds(-ask.days * 24 * 3600).into()))
+            let since = scope.now().plus_seconds(-ask.days * 24 * 3600);
+            (QUIET_WORKER, QUIET_TEAM, vec![since.into(), Day::of(since).into()])
         }
-        Queue::Unbooked => (UNBOOKED_WORKER, UNBOOKED_TEAM, None),
-        Queue::Clock => (CLOCK_WORKER, CLOCK_TEAM, Some(today.into())),
-        Queue::Partner => (PARTNER_WORKER, PARTNER_TEAM, None),
-        Queue::Overdue => (OVERDUE_WORKER, OVERDUE_TEAM, Some(today.into())),
-        Queue::NoStep => (NO_STEP_WORKER, NO_STEP_TEAM, None),
-        Queue::NoExit => (NO_EXIT_WORKER, NO_EXIT_TEAM, None),
+        Queue::Unbooked => (UNBOOKED_WORKER, UNBOOKED_TEAM, Vec::new()),
+        Queue::Clock => (CLOCK_WORKER, CLOCK_TEAM, vec![today.into()]),
+        Queue::Partner => (PARTNER_WORKER, PARTNER_TEAM, Vec::new()),
+        Queue::Overdue => (OVERDUE_WORKER, OVERDUE_TEAM, vec![today.into()]),
+        Queue::NoStep => (NO_STEP_WORKER, NO_STEP_TEAM, Vec::new()),
+        Queue::NoExit => (NO_EXIT_WORKER, NO_EXIT_TEAM, Vec::new()),
     };
     let sql = if matches!(ask.whose, Whose::Worker(_)) { worker } else { team };
     let mut args = scope.args(args![ask.whose.id(), size, offset]);

@@ -7,9 +7,9 @@ use super::{
 use crate::{
     store::caseload::{self, Whose},
     web::{
-        at_least_0,
-        caseload::{csv_file, id_of},
-        day_words, type_words,
+        at_least_0, day_words,
+        file::{csv_file, id_of},
+        type_words,
     },
     work::packs,
 };

@@ -12,7 +12,7 @@ use super::{
     store::{self, AssessmentLine},
 };
 use crate::desk::{self, Desk};
-use access::{Case, CaseRef, Changed, Db, Fault, Permit, Posted, Query, Read, Write};
+use access::{Case, CaseRef, Changed, Db, Fault, Permit, PostedOnce, Query, Read, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -278,10 +278,11 @@ where
 }
 
 /// Keeps what became of a prompt: it was done, or it is dismissed with a reason.
-pub async fn close_prompt(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn close_prompt(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let assessment = Uuid::try_parse(posted.form.value("assessment")).unwrap_or_default();
     let facts = db.view(&case, facts).await?;
     if !facts.history.iter().any(|line| line.assessment_id == assessment && line.prompt_state == "open") {

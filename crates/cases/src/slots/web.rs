@@ -159,7 +159,7 @@ pub async fn keep(db: Db, actor: Actor, mut posted: Posted) -> Result<Response, 
 
 /// Takes kept time away.
 pub async fn remove(db: Db, actor: Actor, params: RawPathParams, posted: Posted) -> Result<Response, Fault> {
-    let id: Id<SlotId> = crate::web::caseload::id_of(&params, "slot_id")?;
+    let id: Id<SlotId> = crate::web::file::id_of(&params, "slot_id")?;
     let location = db
         .act(&actor, "dropTime", &posted.submission, move |c, scope| {
             store::remove(c, scope, id.uuid())?;

@@ -5,7 +5,6 @@ use access::{CaseId, OrganisationId, PersonId, TeamId, UserId};
 use kernel::{
     Day, Instant, Result, args,
     db::{Conn, ConnExt, Known, Val, Writes},
-    row,
 };
 use uuid::Uuid;
 
@@ -13,8 +12,8 @@ kernel::bulk! {
     CASE = "INSERT INTO case_file (
             tenant_id, case_id, reference, case_type, stage, title, organisation_id, team_id, worker_id,
             lead_person_id, opened_on, opened_recorded_at, closed_on, closed_recorded_at, outcome, last_contact_at,
-            version) VALUES",
-        "($1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", "";
+            import_warning, version) VALUES",
+        "($1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", "";
     PARTY = "INSERT INTO case_party (tenant_id, case_id, person_id, role) VALUES", "($1, ?, ?, ?)",
         "ON CONFLICT (tenant_id, case_id, person_id, role) DO NOTHING";
     CONTACT = "INSERT INTO contact (
@@ -27,50 +26,19 @@ kernel::bulk! {
         "($1, ?, ?, ?, ?, ?, ?, '', ?, '', ?, ?, 1)", "";
 }
 
-row! {
-    /// What somebody has changed or added to the cases of a batch and their people.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Touched {
-        /// Cases changed.
-        pub cases: i64,
-        /// Contacts, notes and reports added.
-        pub contacts: i64,
-        /// Actions added or changed.
-        pub actions: i64,
-        /// Parties added.
-        pub parties: i64,
-    }
-}
-
 /// References looked up at once.
 pub const REFERENCES: usize = 200;
 
 kernel::statements! {
-    TOUCHED: Touched = "SELECT
+    TOUCHED: (i64, i64) = "SELECT
             (SELECT count(*)
              FROM case_access a
              JOIN case_file k ON k.tenant_id = a.tenant_id AND k.case_id = a.case_id
              WHERE a.tenant_id = $1 AND a.batch_id = $2 AND k.version > 1),
             (SELECT count(*)
              FROM person_access a
-             JOIN contact x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.contact_id < $3 OR x.contact_id > $4))
-            + (SELECT count(*)
-             FROM person_access a
-             JOIN report x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2)
-            + (SELECT count(*)
-             FROM person_access a
-             JOIN case_message x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2),
-            (SELECT count(*)
-             FROM person_access a
              JOIN next_action x ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.version > 1 OR x.action_id < $3 OR x.action_id > $4)),
-            (SELECT count(*)
-             FROM case_access a
-             JOIN case_party x ON x.tenant_id = a.tenant_id AND x.case_id = a.case_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.person_id < $3 OR x.person_id > $4))";
+             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND x.version > 1)";
     DROP_CONTACTS: () = "DELETE FROM contact
         WHERE tenant_id = $1
           AND case_id IN (
@@ -137,6 +105,8 @@ pub struct Imported {
     pub closing: Option<Closing>,
     /// Latest successful contact.
     pub last_contact_at: Option<Instant>,
+    /// What is odd about it, in sentences; empty for nothing.
+    pub warning: String,
 }
 
 /// Makes a case, open or closed; its access row comes before.
@@ -162,6 +132,7 @@ pub fn case(w: &mut Writes, n: Imported) {
             closed_at.into(),
             outcome.into(),
             n.last_contact_at.into(),
+            n.warning.into(),
         ],
     );
 }
@@ -263,9 +234,10 @@ pub fn references(c: &mut dyn Conn, tenant: i64, references: &[String]) -> Resul
     Ok(c.all(known_references(), &args)?.into_iter().map(|(reference,)| reference).collect())
 }
 
-/// What others have done to a batch's cases and people since; `first` and `last` bound the ids that it made.
-pub fn touched(c: &mut dyn Conn, tenant: i64, batch: Uuid, (first, last): (Uuid, Uuid)) -> Result<Touched> {
-    c.one(TOUCHED, args![tenant, batch, first, last])
+/// How many of a batch's cases, and of its people's actions, somebody has changed since. What was added is for the
+/// importer to find, by ids.
+pub fn touched(c: &mut dyn Conn, tenant: i64, batch: Uuid) -> Result<(i64, i64)> {
+    c.one(TOUCHED, args![tenant, batch])
 }
 
 /// Takes back a batch's cases up to one, with all that is in them.

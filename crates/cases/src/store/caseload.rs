@@ -38,6 +38,8 @@ row! {
         pub last_contact_at: Option<Instant>,
         /// The day the next thing is due, if anything is booked.
         pub next_on: Option<Day>,
+        /// What it weighs as last worked out, in hundredths of a point.
+        pub points: i64,
     }
 }
 
@@ -49,7 +51,7 @@ row! {
         pub open: i64,
         /// Of these, cases the asker may see.
         pub seen: i64,
-        /// Of these, cases nobody was reached on for 28 days or ever.
+        /// Of these, cases in which nobody was reached for 28 days.
         pub quiet: i64,
         /// Of these, cases with nothing booked.
         pub unbooked: i64,
@@ -60,6 +62,10 @@ row! {
     /// One worker's figures in a team.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct WorkerLoad {
+        /// The team's name.
+        pub team: String,
+        /// The organisation that hosts it.
+        pub host: String,
         /// The worker; `None` for cases not allocated.
         pub user_id: Option<UserId>,
         /// Their name.
@@ -68,7 +74,11 @@ row! {
         pub employer: Option<String>,
         /// Open cases of this team that they hold.
         pub open_cases: i64,
-        /// Of these, cases nobody was reached on for 28 days or ever.
+        /// Of these, cases the asker may see.
+        pub seen: i64,
+        /// What these weigh, in hundredths of a point.
+        pub points: i64,
+        /// Of these, cases in which nobody was reached for 28 days.
         pub quiet: i64,
         /// Of these, cases with nothing booked.
         pub unbooked: i64,
@@ -95,7 +105,7 @@ row! {
         pub open_cases: i64,
         /// Of these, not allocated.
         pub unallocated: i64,
-        /// Of these, cases nobody was reached on for 28 days or ever.
+        /// Of these, cases in which nobody was reached for 28 days.
         pub quiet: i64,
     }
 }
@@ -111,7 +121,8 @@ macro_rules! load_list {
             " THEN TRUE ELSE FALSE END, u.name,
             f.opened_on, f.last_contact_at,
             (SELECT min(a.due_on) FROM next_action a
-                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
+                WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL),
+            f.points
         FROM (
             SELECT f.case_id AS found_id,
                 CASE WHEN $7 = 'name' THEN
@@ -129,6 +140,7 @@ macro_rules! load_list {
                     (SELECT min(a.due_on) FROM next_action a
                         WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
                     END AS by_next,
+                CASE WHEN $7 = 'points' THEN f.points END AS by_points,
                 f.opened_on AS since
             FROM case_file f
             JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
@@ -165,6 +177,7 @@ macro_rules! load_order {
             load_key!($of, "by_opened", $direction, $nulls),
             load_key!($of, "by_last", $direction, $nulls),
             load_key!($of, "by_next", $direction, $nulls),
+            load_key!($of, "by_points", $direction, $nulls),
             $of,
             "since, ",
             $of,
@@ -183,7 +196,7 @@ macro_rules! load_count {
     ($whose:literal) => {
         concat!("SELECT count(*),
             CAST(COALESCE(sum(CASE WHEN ", access::may_read_case!(), " THEN 1 ELSE 0 END), 0) AS BIGINT),
-            CAST(COALESCE(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $7 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(sum(CASE WHEN ", crate::queues::quiet!("$7", "$8"), " THEN 1 ELSE 0 END), 0) AS BIGINT),
             CAST(COALESCE(sum(CASE WHEN EXISTS (
                 SELECT 1 FROM next_action a
                 WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
@@ -205,8 +218,10 @@ kernel::statements! {
     OF_TEAM_DOWN: LoadLine = load_list!("f.team_id", "DESC", "LAST");
     COUNT_WORKER: Counts = load_count!("f.worker_id");
     COUNT_TEAM: Counts = load_count!("f.team_id");
-    BY_WORKER: WorkerLoad = "SELECT f.worker_id, u.name, o.name, count(*),
-            CAST(sum(CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $3 THEN 1 ELSE 0 END) AS BIGINT),
+    BY_WORKER: WorkerLoad = concat!("SELECT t.name, h.name, f.worker_id, u.name, o.name, count(*),
+            CAST(sum(CASE WHEN ", access::may_read_case!(), " THEN 1 ELSE 0 END) AS BIGINT),
+            CAST(sum(f.points) AS BIGINT),
+            CAST(sum(CASE WHEN ", crate::queues::quiet!("$7", "$8"), " THEN 1 ELSE 0 END) AS BIGINT),
             CAST(sum(CASE WHEN EXISTS (
                 SELECT 1 FROM next_action a
                 WHERE a.tenant_id = f.tenant_id AND a.case_id = f.case_id AND a.done_on IS NULL)
@@ -214,16 +229,19 @@ kernel::statements! {
             min(f.opened_on)
         FROM case_file f
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
+        JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
+        JOIN organisation h ON h.tenant_id = t.tenant_id AND h.organisation_id = t.organisation_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         LEFT JOIN organisation o ON o.tenant_id = u.tenant_id AND o.organisation_id = u.organisation_id
         WHERE f.tenant_id = $1
-          AND f.team_id = $2
+          AND f.team_id = $6
           AND f.closed_on IS NULL
           AND (c.batch_id IS NULL OR EXISTS (
               SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))
-        GROUP BY f.worker_id, u.name, o.name
-        ORDER BY count(*) DESC, u.name NULLS FIRST";
-    BY_TEAM: TeamLoad = "SELECT t.team_id, t.name, t.organisation_id, o.name,
+        GROUP BY t.name, h.name, f.worker_id, u.name, o.name
+        ORDER BY count(*) DESC, u.name NULLS FIRST
+        LIMIT 2000");
+    BY_TEAM: TeamLoad = concat!("SELECT t.team_id, t.name, t.organisation_id, o.name,
             (SELECT count(*) FROM team_member m
                 WHERE m.tenant_id = t.tenant_id AND m.team_id = t.team_id AND m.from_at <= $3 AND m.until_at > $3),
             CAST(COALESCE(sum(x.cases), 0) AS BIGINT),
@@ -234,7 +252,7 @@ kernel::statements! {
         LEFT JOIN (
             SELECT f.tenant_id, f.team_id, 1 AS cases,
                 CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END AS unallocated,
-                CASE WHEN f.last_contact_at IS NULL OR f.last_contact_at < $2 THEN 1 ELSE 0 END AS quiet
+                CASE WHEN ", crate::queues::quiet!("$2", "$4"), " THEN 1 ELSE 0 END AS quiet
             FROM case_file f
             JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
             WHERE f.tenant_id = $1
@@ -244,15 +262,11 @@ kernel::statements! {
         ) x ON x.tenant_id = t.tenant_id AND x.team_id = t.team_id
         WHERE t.tenant_id = $1
         GROUP BY t.team_id, t.name, t.organisation_id, o.name, t.tenant_id
-        ORDER BY t.name, t.team_id";
-    TEAM: (String, String, i64) = concat!("SELECT t.name, o.name,
-            (SELECT count(*)
-                FROM case_file f
-                JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
-                WHERE f.tenant_id = $1 AND f.team_id = $6 AND f.closed_on IS NULL AND ", access::may_read_case!(), ")
+        ORDER BY t.name, t.team_id");
+    TEAM: (String, String) = "SELECT t.name, o.name
         FROM team t
         JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
-        WHERE t.tenant_id = $1 AND t.team_id = $6");
+        WHERE t.tenant_id = $1 AND t.team_id = $2";
     TEAM_NAME: (String,) = "SELECT name FROM team WHERE tenant_id = $1 AND team_id = $2";
     WORKER: (String, String, String) = "SELECT u.name, u.job_title, o.name
         FROM app_user u
@@ -280,7 +294,7 @@ impl Whose {
 }
 
 /// The keys a caseload can be sorted by.
-pub const SORT_KEYS: [&str; 6] = ["name", "type", "worker", "opened", "last", "next"];
+pub const SORT_KEYS: [&str; 7] = ["name", "type", "worker", "opened", "last", "next", "points"];
 
 /// `size` open cases from `offset`, sorted by one of [`SORT_KEYS`]: one statement.
 pub fn list(
@@ -303,22 +317,25 @@ pub fn list(
 /// A caseload's figures: one statement.
 pub fn counts(c: &mut dyn Conn, scope: &Scope, whose: Whose) -> Result<Counts> {
     let sql = if matches!(whose, Whose::Worker(_)) { COUNT_WORKER } else { COUNT_TEAM };
-    c.one(sql, &scope.args(args![whose.id(), quiet_since(scope.now())]))
+    let quiet = quiet_since(scope.now());
+    c.one(sql, &scope.args(args![whose.id(), quiet, Day::of(quiet)]))
 }
 
-/// Each worker's figures in a team, most cases first: one statement.
-pub fn by_worker(c: &mut dyn Conn, tenant: i64, team: TeamId, now: Instant) -> Result<Vec<WorkerLoad>> {
-    c.all(BY_WORKER, args![tenant, team, quiet_since(now)])
+/// Each worker's figures in a team, most cases first; nothing for a team without open cases. One statement.
+pub fn by_worker(c: &mut dyn Conn, scope: &Scope, team: TeamId) -> Result<Vec<WorkerLoad>> {
+    let quiet = quiet_since(scope.now());
+    c.all(BY_WORKER, &scope.args(args![team, quiet, Day::of(quiet)]))
 }
 
 /// Each team's figures, by name: one statement.
 pub fn by_team(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<Vec<TeamLoad>> {
-    c.all(BY_TEAM, args![tenant, quiet_since(now), now])
+    let quiet = quiet_since(now);
+    c.all(BY_TEAM, args![tenant, quiet, now, Day::of(quiet)])
 }
 
-/// A team's name and host, and how many of its open cases the asker may see: one statement.
-pub fn team(c: &mut dyn Conn, scope: &Scope, team: TeamId) -> Result<(String, String, i64)> {
-    c.one(TEAM, &scope.args(args![team]))
+/// A team's name and host: one statement.
+pub fn team(c: &mut dyn Conn, tenant: i64, team: TeamId) -> Result<(String, String)> {
+    c.one(TEAM, args![tenant, team])
 }
 
 /// A team's name: one statement.
@@ -331,7 +348,7 @@ pub fn worker(c: &mut dyn Conn, tenant: i64, user: UserId) -> Result<(String, St
     c.one(WORKER, args![tenant, user])
 }
 
-/// A case is quiet when nobody was reached for 28 days. Alongside default.
+/// A case is quiet when nobody was reached for 28 days since it was opened. Alongside default.
 pub(super) fn quiet_since(now: Instant) -> Instant {
     now.plus_seconds(-28 * 24 * 3600)
 }

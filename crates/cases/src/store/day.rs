@@ -8,7 +8,9 @@ use crate::{
     messages::store::Unread,
     model::{ActionKind, Channel},
     slots::Slot,
+    work::packs,
 };
+pub use ::packs::model::Ends;
 use access::{CaseId, PersonId, Scope};
 use kernel::{
     Day, Instant, Result, args,
@@ -17,26 +19,44 @@ use kernel::{
 };
 use uuid::Uuid;
 
+/// Something that is the worker's to do.
+#[derive(Clone, Debug)]
+pub struct MyAction {
+    /// The action; the case, where it is a promised contact or a clock.
+    pub action_id: Uuid,
+    /// What kind.
+    pub kind: ActionKind,
+    /// What is to happen.
+    pub what: String,
+    /// The day it is due.
+    pub due_on: Day,
+    /// The time, where one is booked.
+    pub due_at: Option<Instant>,
+    /// The person it is for.
+    pub person_id: PersonId,
+    /// Their name.
+    pub person: String,
+    /// The case whose promised contact it is; `None` for an action. A promised contact is done by recording it.
+    pub promised: Option<CaseId>,
+    /// The case whose clock has its last day, and what happens at its end; `None` for anything else.
+    pub clock: Option<(CaseId, Ends)>,
+}
+
 row! {
-    /// Something that is the worker's to do.
-    #[derive(Clone, Debug)]
-    pub struct MyAction {
-        /// The action.
-        pub action_id: Uuid,
-        /// What kind.
-        pub kind: ActionKind,
-        /// What is to happen.
-        pub what: String,
-        /// The day it is due.
-        pub due_on: Day,
-        /// The time, where one is booked.
-        pub due_at: Option<Instant>,
-        /// The person it is for.
-        pub person_id: PersonId,
-        /// Their name.
-        pub person: String,
-        /// The case whose promised contact it is; `None` for an action. A promised contact is done by recording it.
-        pub promised: Option<CaseId>,
+    struct MineRow {
+        action_id: Uuid,
+        kind: String,
+        what: String,
+        due_on: Day,
+        due_at: Option<Instant>,
+        person_id: PersonId,
+        person: String,
+        case_id: Option<CaseId>,
+        starts_on: Option<Day>,
+        ends: String,
+        case_type: String,
+        pack_version: i64,
+        hash: Option<Vec<u8>>,
     }
 }
 
@@ -92,7 +112,7 @@ row! {
     pub struct Load {
         /// Open cases.
         pub open: i64,
-        /// Nobody was reached for 28 days.
+        /// Nobody was reached for 28 days; where nobody ever was, it is open for longer.
         pub quiet: i64,
         /// Nothing is booked.
         pub unbooked: i64,
@@ -116,26 +136,37 @@ macro_rules! sum {
 }
 
 kernel::statements! {
-    // What is booked, and the contact that is promised next in each of the worker's cases, unless a contact or a visit
-    // is booked there by that day.
-    MINE: MyAction = concat!("SELECT x.action_id, x.kind, x.what, x.due_on, x.due_at, x.person_id, n.full_name, x.promised
+    // What is booked; the contact that is promised next in each of the worker's cases, unless a contact or a visit is
+    // booked there by that day; and the clocks of these cases whose last day is today or was before.
+    MINE: MineRow = concat!("SELECT x.action_id, x.kind, x.what, x.due_on, x.due_at, x.person_id, n.full_name, x.of_case,
+            x.starts_on, x.ends, x.case_type, x.pack_version, v.hash
         FROM (
-            SELECT a.action_id, a.kind, a.what, a.due_on, a.due_at, a.person_id, CAST(NULL AS UUID) AS promised
+            SELECT a.action_id, a.kind, a.what, a.due_on, a.due_at, a.person_id, CAST(NULL AS UUID) AS of_case,
+                CAST(NULL AS DATE) AS starts_on, '' AS ends, '' AS case_type, CAST(0 AS BIGINT) AS pack_version
             FROM next_action a
             WHERE a.tenant_id = $1 AND a.owner_id = $2 AND a.done_on IS NULL AND a.due_on <= $6
             UNION ALL
-            SELECT f.case_id, 'contact', 'Promised contact', f.promise_due_on, CAST(NULL AS TIMESTAMPTZ), f.lead_person_id, f.case_id
+            SELECT f.case_id, 'promise', 'Promised contact', f.promise_due_on, CAST(NULL AS TIMESTAMPTZ), f.lead_person_id,
+                f.case_id, NULL, '', '', 0
             FROM case_file f
             WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL AND f.promise_due_on <= $6
               AND NOT EXISTS (
                   SELECT 1 FROM next_action b
                   WHERE b.tenant_id = f.tenant_id AND b.case_id = f.case_id AND b.done_on IS NULL
                     AND b.kind IN ('contact', 'visit') AND b.due_on <= f.promise_due_on)
+            UNION ALL
+            SELECT f.case_id, 'clock', k.clock, k.due_on, k.due_at, f.lead_person_id, f.case_id, k.starts_on, k.ends,
+                f.case_type, f.pack_version
+            FROM case_file f
+            JOIN case_clock k ON ", crate::queue_clock_runs!("$7"), "
+            WHERE f.tenant_id = $1 AND f.worker_id = $2 AND f.closed_on IS NULL AND f.clock_due_on <= $7
+              AND k.due_on <= $7
         ) x
+        LEFT JOIN pack_version v ON v.tenant_id = $1 AND v.pack_id = x.case_type AND v.version = x.pack_version
         JOIN person n ON n.tenant_id = $1 AND n.person_id = x.person_id
         JOIN person_access p ON p.tenant_id = $1 AND p.person_id = x.person_id
         WHERE ", access::may_read_person!(), "
-        ORDER BY x.due_on, x.due_at NULLS LAST, x.action_id
+        ORDER BY x.due_on, x.due_at NULLS LAST, x.action_id, x.what
         LIMIT 100");
     // What colleagues wrote, what they sent, and the time that is kept for casework, so that one statement tells all.
     // A message about a case is for those who may read the case, another for those who may read the person.
@@ -174,7 +205,7 @@ kernel::statements! {
         ORDER BY 1, 8 DESC, 2
         LIMIT 100");
     LOAD: Load = concat!("SELECT count(*),
-            ", sum!(crate::queues::quiet!("$3")), ",
+            ", sum!(crate::queues::quiet!("$3", "$5")), ",
             ", sum!(crate::queues::unbooked!()), ",
             ", sum!(crate::queues::clock!("$4")), ",
             ", sum!(crate::queues::partner!()), ",
@@ -188,9 +219,38 @@ kernel::statements! {
               SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))");
 }
 
-/// What is the worker's to do, due by `until`, soonest first: one statement.
+/// What is the worker's to do, due by `until`, soonest first, with the clocks that have their last day today or had it
+/// before: one statement, and one for each text of a pack that was not read before.
 pub fn mine(c: &mut dyn Conn, scope: &Scope, until: Day) -> Result<Vec<MyAction>> {
-    c.all(MINE, &scope.args(args![until]))
+    let rows = c.all(MINE, &scope.args(args![until, Day::of(scope.now())]))?;
+    rows.into_iter().map(|row| row.action(c, scope.tenant())).collect()
+}
+
+impl MineRow {
+    /// A clock by the name that its pack gives it.
+    fn action(self, c: &mut dyn Conn, tenant: i64) -> Result<MyAction> {
+        let (mut what, mut clock) = (self.what, None);
+        if let ("clock", Some(case), Some(starts)) = (self.kind.as_str(), self.case_id, self.starts_on) {
+            let pack = packs::known(c, tenant, &self.case_type, self.pack_version, self.hash.as_deref())?;
+            let rule = pack.as_ref().and_then(|pack| pack.clock(&what, starts));
+            clock = Some((case, rule.map(|rule| rule.ends).unwrap_or_default()));
+            what = rule.map_or(what, |rule| rule.name.clone());
+        }
+        Ok(MyAction {
+            action_id: self.action_id,
+            kind: match self.kind.as_str() {
+                "promise" => ActionKind::Contact,
+                kind => ActionKind::parse(kind).unwrap_or(ActionKind::Task),
+            },
+            what,
+            due_on: self.due_on,
+            due_at: self.due_at,
+            person_id: self.person_id,
+            person: self.person,
+            promised: self.case_id.filter(|_| self.kind == "promise"),
+            clock,
+        })
+    }
 }
 
 /// What colleagues wrote on the worker's cases since a moment, their messages that were not read, and the time that is
@@ -242,5 +302,5 @@ impl NewsRow {
 /// How the worker's open cases stand: one statement.
 pub fn load(c: &mut dyn Conn, scope: &Scope) -> Result<Load> {
     let quiet = super::caseload::quiet_since(scope.now());
-    c.one(LOAD, args![scope.tenant(), scope.user(), quiet, Day::of(scope.now())])
+    c.one(LOAD, args![scope.tenant(), scope.user(), quiet, Day::of(scope.now()), Day::of(quiet)])
 }

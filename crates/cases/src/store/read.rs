@@ -60,6 +60,8 @@ row! {
         pub promise_due_on: Option<Day>,
         /// Whose bank holidays count.
         pub division: String,
+        /// What the import that made it found odd, in sentences; empty for nothing.
+        pub import_warning: String,
     }
 }
 
@@ -265,7 +267,8 @@ impl ContactLine {
 kernel::statements! {
     CORE: CaseCore = "SELECT f.reference, f.case_type, f.stage, f.title, o.name, t.name, u.name, f.worker_id,
             f.lead_person_id, n.full_name, f.opened_on, f.opened_recorded_at, f.closed_on, f.outcome,
-            f.last_contact_at, n.known_as, f.pack_version, v.hash, f.band, f.worker_since, f.promise_due_on, d.division
+            f.last_contact_at, n.known_as, f.pack_version, v.hash, f.band, f.worker_since, f.promise_due_on, d.division,
+            f.import_warning
         FROM case_file f
         JOIN tenant d ON d.tenant_id = f.tenant_id
         LEFT JOIN pack_version v

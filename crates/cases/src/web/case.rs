@@ -183,6 +183,9 @@ fn summary(core: &CaseCore, today: Day) -> SummaryList {
     if core.closed_on.is_some() {
         rows.push(SummaryRow::new("How it ended", &core.outcome, ""));
     }
+    if !core.import_warning.is_empty() {
+        rows.push(SummaryRow::new("Imported with a warning", &core.import_warning, ""));
+    }
     SummaryList { rows }
 }
 

@@ -71,6 +71,7 @@ fn core(pack: Option<&Pack>) -> CaseCore {
         worker_since: Some(today.plus(-55)),
         promise_due_on: Some(today.plus(3)),
         division: "england-and-wales".to_owned(),
+        import_warning: String::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     recording::{
         self,
         model::Marks,
-        web::fields::{MARKS, alones, ask_about, read_marks, read_when, typed_numbers},
+        web::fields::{MARKS, alones, ask_about, ask_first, read_marks, read_when, typed_numbers},
     },
     store::{self, read, read::CaseLine},
 };
@@ -234,10 +234,7 @@ pub async fn keep_draft(db: Db, person: PersonRef<Write>, posted: Posted) -> Res
     // Keeping a draft changes nothing about the person, but only who may write to them may keep one.
     db.view(&person, |_, _| Ok(())).await?;
     db.keep_draft(person.actor(), &posted, FORM, person.id().uuid()).await?;
-    if posted.form.value("button") == "draft" {
-        return Ok(Redirect::to(&format!("/people/{}/notes/new?done=draft", person.id())).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept(&format!("/people/{}/notes/new?done=draft", person.id())))
 }
 
 /// Saves the note, and what is to happen next if that was said; the draft goes.
@@ -278,19 +275,6 @@ pub async fn add_note(db: Db, person: PersonRef<Write>, mut posted: Posted) -> R
         })
         .await?;
     Ok(Redirect::to(&location).into_response())
-}
-
-/// Asks once whether a number or a postcode is to stay in a note about somebody who has a safety marker: there it
-/// would be read by more people than the record of addresses is.
-async fn ask_first(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Result<(), Fault> {
-    let found = typed_numbers(form);
-    if found.is_empty() || form.value("keep_numbers") == "yes" {
-        return Ok(());
-    }
-    if db.view(person, |c, permit| recording::store::has_safety_marker(c, permit)).await? {
-        form.error("summary", ask_about(&found));
-    }
-    Ok(())
 }
 
 /// A note as it was typed, and what is to happen next.

@@ -8,11 +8,15 @@ use super::{
 use crate::facts::model::Known;
 use ::packs::{
     Pack,
-    clock::{State, explain},
-    model::{Basis, ClockRule, Ends, Event, Need, Stage, Variant},
+    clock::{State, explain, not_counted, skipped},
+    model::{ClockRule, Ends, Event, Need, Stage, Variant},
 };
 use access::CaseId;
-use kernel::{Day, calendar::Calendar, words::count};
+use kernel::{
+    Day,
+    calendar::{Calendar, Mode},
+    words::count,
+};
 use ui::{Tag, Task, TaskList};
 
 /// A stage of the pack, as the case stands to it.
@@ -57,6 +61,8 @@ pub struct ClockView {
     pub words: String,
     /// The rule in plain words, and what happens at the end.
     pub rule: String,
+    /// Where the rule holds and for which starts: "Jurisdiction: England. For starts since 3 April 2018."
+    pub law: String,
     /// Whether it still runs or is paused.
     pub open: bool,
     /// Whether it is paused.
@@ -194,6 +200,9 @@ impl Has<'_> {
         let when = match (line.state, line.ended_on) {
             (State::Met, Some(day)) => format!("Met on {}", day.long()),
             (State::Late, Some(day)) => format!("Met late, on {}", day.long()),
+            (State::Stopped, Some(day)) if ends == Ends::Automatic && day == line.due_on => {
+                format!("Ended on {}", day.long())
+            }
             (State::Stopped, Some(day)) => format!("Stopped on {}", day.long()),
             _ => due.clone(),
         };
@@ -212,6 +221,7 @@ impl Has<'_> {
             tag: Some(near(line, ends, today)),
             words: self.told(line, &due, calendar),
             rule: told,
+            law: rule.map_or(String::new(), |rule| self.law(rule)),
             open,
             paused: line.state == State::Paused,
         }
@@ -232,21 +242,27 @@ impl Has<'_> {
         all.find(|variant| gives_it(*variant)).unwrap_or(said)
     }
 
+    /// Where a rule holds, and for which starts.
+    fn law(&self, rule: &ClockRule) -> String {
+        let starts = rule.held().map_or(String::new(), |held| format!(" For starts {held}."));
+        format!("Jurisdiction: {}.{starts}", self.pack.jurisdiction)
+    }
+
     /// "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
     fn told(&self, line: &ClockLine, due: &str, calendar: &Calendar) -> String {
         let Some(rule) = self.pack.clock(&line.clock, line.starts_on) else { return String::new() };
-        let who = match rule.basis {
-            Basis::Default => "Alongside default".to_owned(),
-            basis => format!("{}: {}", basis.label(), rule.citation),
-        };
-        let plain = if rule.mode.counts_hours() {
-            let unsure = if rule.confirmed { "" } else { " Our reading, not yet confirmed." };
-            format!("{} ends {due}. {who}.{unsure}", rule.name)
-        } else {
-            explain(rule, line.starts_on, self.variant(rule, line, calendar), calendar)
-                .map_or_else(|_| who, |explained| explained.words.replacen(&explained.due.long(), due, 1))
-        };
-        if line.due_on == line.first_due_on {
+        let moved = line.due_on != line.first_due_on;
+        let variant = self.variant(rule, line, calendar);
+        let days = line.due_at.map_or_else(Vec::new, |end| skipped(rule, line.starts_on, end));
+        // A run keeps its last moment alone; hours of real time lead back to the first, where all of them count.
+        let since = line
+            .due_at
+            .filter(|_| rule.mode == Mode::H && !moved && days.is_empty())
+            .map(|at| at.plus_seconds(-3600 * variant.map_or(rule.n, |variant| variant.n)));
+        let plain = explain(rule, line.starts_on, variant, calendar)
+            .map_or_else(|_| format!("{} ends {due}.", rule.name), |explained| explained.told(due, since));
+        let plain = if days.is_empty() { plain } else { format!("{plain}{}", not_counted(&days)) };
+        if !moved {
             return plain;
         }
         format!("{plain} It was {} at first.", line.first_due_on.long())
@@ -259,6 +275,7 @@ fn near(line: &ClockLine, ends: Ends, today: Day) -> Tag {
     match (line.state, ends) {
         (State::Met, _) => Tag::good("In time"),
         (State::Late, _) => Tag::bad("Late"),
+        (State::Stopped, Ends::Automatic) if line.ended_on == Some(line.due_on) => Tag::plain("Ended"),
         (State::Stopped, _) => Tag::plain("Stopped"),
         (State::Paused, _) => Tag::plain("Paused"),
         (State::Running, Ends::Overdue) if days < 0 => {

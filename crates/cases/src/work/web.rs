@@ -5,25 +5,33 @@ pub mod stages;
 
 use super::{
     Head,
-    store::worked::{self, Worked},
+    store::{
+        page,
+        worked::{self, Worked},
+    },
 };
 use crate::facts::{self, Known};
 use ::packs::Pack;
-use access::{CaseRef, Db, Fault, Write};
+use access::{Action, Case, CaseRef, Db, Decide, Fault};
 use kernel::Error;
 use std::sync::Arc;
 
-/// What both pages read: the case, its pack, how it stands, and what is known. Four statements.
+/// What both pages read: the case, its pack, how it stands, and what is known.
 struct Read {
     head: Head,
     pack: Arc<Pack>,
     worked: Worked,
     known: Vec<Known>,
     changes: Vec<worked::ClockChange>,
+    /// Whether whoever asks may also write to the case.
+    may_write: bool,
 }
 
-/// Reads a case that is written to. One without a pack has neither stages nor clocks.
-async fn read(db: &Db, case: &CaseRef<Write>) -> Result<Read, Fault> {
+/// Reads a case. One without a pack has neither stages nor clocks. Five statements.
+async fn read<A: Action>(db: &Db, case: &CaseRef<A>) -> Result<Read, Fault>
+where
+    Case: Decide<A>,
+{
     Ok(db
         .view(case, |c, permit| {
             let (head, pack) = super::head(c, permit)?;
@@ -32,6 +40,7 @@ async fn read(db: &Db, case: &CaseRef<Write>) -> Result<Read, Fault> {
                 worked: worked::worked(c, permit)?,
                 known: facts::store::current(c, permit.tenant(), permit.id(), head.lead_person_id)?,
                 changes: worked::clock_changes(c, permit)?,
+                may_write: page::may_write(c, permit)?,
                 head,
             })
         })

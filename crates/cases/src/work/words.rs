@@ -8,6 +8,7 @@ use ::packs::{
 /// An event as the end of a sentence that begins with "because": "the duty was accepted".
 pub fn because(pack: &Pack, event: &Event) -> String {
     match event {
+        Event::Reported => "it was reported".to_owned(),
         Event::Opened => "the case was opened".to_owned(),
         Event::Closed => "the case was closed".to_owned(),
         Event::Allocated => "it was given to a worker".to_owned(),

@@ -209,6 +209,9 @@ fn a_draft_of_a_goal_comes_back_until_it_is_saved() {
         let kept = priya.get(&path).ok().saying("This is your draft");
         assert_eq!(kept.select("textarea#words"), ["I want to “sleep”"]);
         priya.post(&keep, &[("words", "x"), ("button", "draft")]).goes_to(&format!("{path}?done=draft"));
+        // A part of life that the kind of case does not know is not kept.
+        let forged = [("submission", "forged"), ("words", "I want to sleep"), ("area", "nowhere")];
+        priya.post(&path, &forged).is(422).saying("Choose a part of life");
         priya.submit(&kept, "main form", &[]).is(303);
         priya.get(&path).ok().without("This is your draft");
         priya.post(&keep.replace("plan-new-goal", "nonsense"), &[("words", "x")]).not_found();

@@ -254,6 +254,33 @@ fn who_else_was_promised_contact_is_reached_safely_too() {
 }
 
 #[test]
+fn what_they_said_of_safe_times_is_not_asked_again() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let mina = app.person("Amina Okafor").added();
+        let priya = app.worker("Priya Shah").role(Role::Officer).works_with(mina).signed_in();
+        let case = app.case(mina).worker(priya.user()).added();
+        let agree = format!("/cases/{case}/contact/agree");
+        assert_eq!(priya.get(&agree).ok().attributes("#safe_times", "value"), [""]);
+        let way = |safety, rule: &str, preferred| people::model::NewMethod {
+            channel: people::model::Channel::Phone,
+            value: "07700 900123".to_owned(),
+            safety,
+            rule: rule.to_owned(),
+            preferred,
+        };
+        let barred = way(people::model::Safety::Unsafe, "He answers it", true);
+        let careful = way(people::model::Safety::Careful, "Text after 4pm, no voicemail", false);
+        for way in [barred, careful] {
+            let id = app.uuid();
+            app.write(move |c| people::store::add_method(c, 1, mina, id, &way));
+        }
+        let form = priya.get(&agree).ok();
+        assert_eq!(form.attributes("#safe_times", "value"), ["Text after 4pm, no voicemail"]);
+    });
+}
+
+#[test]
 fn what_is_agreed_is_written_in_one_form_and_older_versions_stay() {
     on_both(|fixture| {
         let app = app(fixture);

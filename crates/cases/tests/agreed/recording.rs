@@ -125,7 +125,20 @@ fn a_number_typed_about_somebody_with_a_safety_marker_asks_first() {
         assert_eq!(to.location(), format!("/people/{mina}/reach"));
         assert_eq!(priya.get(&path(mina)).ok().select("textarea#summary"), [words]);
         priya.submit(&asked, "main form", &[("keep_numbers", "yes")]).is(303);
-        priya.get(&format!("/people/{mina}/timeline")).ok().saying("07700 900123");
+        let timeline = priya.get(&format!("/people/{mina}/timeline")).ok().saying("07700 900123");
+        // Wherever it is typed, and in a correction too.
+        for name in ["said", "saw", "thinks", "reported", "seen", "with_whom", "next_what"] {
+            let form = priya.get(&path(mina)).ok();
+            let typed = [("summary", "She called."), (name, "It is SE13 6QZ now"), ("next_on", "24/11/2026")];
+            let typed = if name == "next_what" { &typed[..] } else { &typed[..2] };
+            let asked = priya.submit(&form, "main form", typed).is(422);
+            assert!(asked.says("You typed SE13 6QZ"), "{name}");
+        }
+        let correct = timeline.attributes("a[href$='/correct']", "href").remove(0);
+        let form = priya.get(&correct).ok();
+        let why = [("summary", "She called."), ("why", "It was 07700 900456.")];
+        let asked = priya.submit(&form, "main form", &why).is(422).saying("You typed 07700 900456");
+        priya.submit(&asked, "main form", &[("keep_numbers", "yes")]).is(303);
     });
 }
 

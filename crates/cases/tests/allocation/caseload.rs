@@ -42,6 +42,9 @@ fn a_caseload_moves_as_proposed_and_all_at_once() {
         assert_eq!(count(&app, left), 1, "the one that the leader may not see stays");
         assert_eq!(count(&app, "SELECT count(*) FROM handover WHERE tenant_id = 1 AND tell = 'letter'"), 4);
         assert_eq!(count(&app, "SELECT count(*) FROM next_action WHERE tenant_id = 1"), 4, "send a letter");
+        let kept = "SELECT count(*) FROM giving_choice
+            WHERE tenant_id = 1 AND kind = 'move' AND place = 1 AND suggested_id = chosen_id";
+        assert_eq!(count(&app, kept), 4, "each choice is kept with what was proposed");
         let _ = priya;
     });
 }

@@ -66,6 +66,7 @@ fn a_case_is_given_in_two_clicks_and_the_worker_finds_it() {
         let mina = app.person("Amina Okafor").added();
         let case = app.case(mina).held_by(team).opened("2026-11-01").added();
         app.contact(mina, priya).at(kernel::Day::parse("2025-05-03").unwrap().at(10, 0)).added();
+        workload::load::weigh::all(app.db(), &|| true).expect("weighed");
         let list = dean.get("/allocate").ok();
         let href = list.attributes("tbody th a", "href").remove(0);
         let page = dean.get(&href).ok();

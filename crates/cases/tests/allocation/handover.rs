@@ -107,6 +107,8 @@ fn another_open_case_keeps_the_worker_with_the_person() {
         let filled =
             [("to", &*priya.to_string()), ("reason", "Room"), ("note", "All well."), ("tell", "call")];
         dean.submit(&form, "main form", &filled).is(303);
+        let kept = "SELECT count(*) FROM giving_choice WHERE tenant_id = 1 AND kind = 'handover' AND reason = 'Room'";
+        assert_eq!(count(&app, kept), 1, "what a leader chose is kept");
         let until = "SELECT CASE WHEN until_at > $2 THEN 'stays' ELSE 'goes' END FROM works_with
             WHERE tenant_id = 1 AND user_id = $1";
         let far = kernel::Day::parse("2030-01-01").unwrap().start();

@@ -4,6 +4,7 @@
 mod caseload;
 mod give;
 mod handover;
+mod joins;
 mod reports;
 
 use kernel::db::{ConnExt, Sql, Val};
@@ -13,7 +14,7 @@ use testkit::{Fixture, TestApp};
 const GARDEN: &str = include_str!("../data/garden-help.toml");
 
 fn app(fixture: &Fixture) -> TestApp {
-    let app = TestApp::with(fixture, cases::routes());
+    let app = TestApp::with(fixture, cases::routes().merge(workload::routes()));
     let garden = cases::work::store::packs::Publication {
         pack_id: "garden-help".to_owned(),
         version: 3,

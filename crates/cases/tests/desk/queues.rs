@@ -97,6 +97,28 @@ fn a_case_is_in_a_queue_for_as_long_as_its_facts_say_so() {
 }
 
 #[test]
+fn a_case_in_which_nobody_was_reached_is_quiet_when_it_is_open_for_as_long() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        let w = World::new(&app);
+        // The day of the test is 20 November 2026; 28 days before it is 23 October.
+        for (name, opened) in
+            [("Una Today", "2026-11-20"), ("Ted Then", "2026-10-23"), ("Ira Before", "2026-10-22")]
+        {
+            let person = app.person(name).added();
+            app.case(person).held_by(w.team).worker(w.priya.user()).opened(opened).added();
+        }
+        let names = ["Amina Okafor", "Joe Bell", "Ira Before"];
+        assert_eq!(w.names(&w.priya, "quiet"), names);
+        // My day and the figures of the team say the same: Els Hidden's case is one more that nobody sees.
+        let team = w.team;
+        let figures = app.read(move |c| cases::store::caseload::by_team(c, 1, testkit::START));
+        let quiet: Vec<i64> = figures.iter().filter(|one| one.team_id == team).map(|one| one.quiet).collect();
+        assert_eq!(quiet, [4]);
+    });
+}
+
+#[test]
 fn a_clock_is_due_when_it_is_near_and_a_right_that_lapsed_is_not() {
     on_both(|fixture| {
         let app = TestApp::with(fixture, cases::routes());
@@ -177,13 +199,17 @@ fn the_file_holds_what_the_page_holds() {
         assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.contains("\"There is no exit plan\",\"2026-10-01\""), "{text}");
         assert!(!text.contains("Hidden"));
-        let mine = format!("/queues/officer/{}?queue=quiet&days=49", w.priya.user());
-        assert_eq!(w.priya.get(&mine).ok().select("tbody th").len(), 2, "never reached");
+        let mine = format!("/queues/officer/{}?queue=quiet&days=42", w.priya.user());
+        assert_eq!(
+            w.priya.get(&mine).ok().select("tbody th").len(),
+            2,
+            "never reached, and open for 50 and 46 days"
+        );
         app.contact(w.people[0], w.priya.user())
             .in_case(w.cases[0])
             .at(app.clock().now().plus_seconds(-40 * 24 * 3600))
             .added();
-        assert_eq!(w.priya.get(&mine).ok().select("tbody th"), ["Joe Bell"], "40 days are fewer than 49");
+        assert_eq!(w.priya.get(&mine).ok().select("tbody th"), ["Joe Bell"], "40 days are fewer than 42");
         assert_eq!(w.names(&w.priya, "quiet").len(), 2, "and more than 28");
         w.priya.get(&w.at("quiet")).ok().saying("Nobody reached for 40 days").saying("Alongside default");
     });

@@ -46,5 +46,49 @@ fn a_review_is_said_to_be_due_under_the_paragraph_that_set_its_day() {
         );
         assert_eq!(clock.words, words);
         assert!(clock.rule.starts_with(weeks), "{}", clock.rule);
+        assert_eq!(clock.law, "Jurisdiction: England. For starts since 3 April 2018.");
+    }
+}
+
+/// The page says what the command prints: who set it, with the citation, also where the default is ours and where
+/// hours are counted.
+#[test]
+fn a_clock_names_its_source_on_the_page_as_the_command_does() {
+    let at = |day: &str, hour| Day::parse(day).expect("a day").at(hour, 0);
+    for (text, id, starts, due, due_at, words) in [
+        (
+            include_str!("../../../../packs/safeguarding.toml"),
+            "acknowledge",
+            "2026-03-02",
+            "2026-03-03",
+            Some(at("2026-03-03", 10)),
+            "Acknowledge the concern is due by 3 March 2026, 10am. Local policy: Local safeguarding procedures: the same working day or 24 hours. The Care Act sets no period. It runs from 2 March 2026, 10am.",
+        ),
+        (
+            HOMELESSNESS,
+            "assessment",
+            "2026-03-02",
+            "2026-03-09",
+            None,
+            "Initial interview and assessment is due by 9 March 2026. Alongside default: Duty without a period: Housing Act 1996 s.189A; Code of Guidance 11.3. Day 1 was 3 March 2026.",
+        ),
+    ] {
+        let pack = packs::read(text).expect("the pack reads");
+        let day = |text: &str| Day::parse(text).expect("a day");
+        let line = ClockLine {
+            clock: id.to_owned(),
+            nth: 1,
+            starts_on: day(starts),
+            first_due_on: day(due),
+            due_on: day(due),
+            due_at,
+            near_on: day(due),
+            state: State::Running,
+            ended_on: None,
+        };
+        let worked = Worked { clocks: vec![line], ..Worked::default() };
+        let has = Has { pack: &pack, worked: &worked, known: &[], allocated: true, open_actions: false };
+        let clocks = has.clocks(day(starts), &Calendar::new(Division::EnglandAndWales));
+        assert_eq!(clocks.first().expect("a clock").words, words);
     }
 }

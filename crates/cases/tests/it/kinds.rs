@@ -1,6 +1,6 @@
 //! Keeping the kinds of case: editing, trying out, publishing, taking back, moving open cases.
 
-use crate::work::{SMALL, begun, clocks, publish};
+use crate::work::{SMALL, begun, clocks, happens, publish};
 use access::Role;
 use kernel::{
     Day, args,
@@ -48,11 +48,24 @@ fn a_text_is_checked_reviewed_and_published_with_a_date() {
         let review = joan.get("/admin/packs/larch/review?form=costs").ok();
         review
             .clone()
-            .saying("Tried on 3 open cases of the last 90 days.")
+            .saying("Tried on 3 cases of the last 90 days.")
             .saying("3 cases would become overdue.")
             .saying("3 cases would have another last day of a clock.")
             .saying("clocks: reply")
             .saying("What it cost");
+        // And what an officer meets besides: to be read, with nothing to press.
+        let met = |title: &str| review.html().matches(title).count() > 0;
+        let pack = packs::read(&later()).expect("the pack reads");
+        for name in
+            pack.risk.iter().map(|tool| &tool.name).chain(pack.decisions.iter().map(|kind| &kind.name))
+        {
+            assert!(met(name), "{name}");
+        }
+        for words in pack.letters.iter().map(|letter| &letter.title) {
+            assert!(met(words), "{words}");
+        }
+        review.clone().saying("Close the case").saying("Needed:").saying("Reason:");
+        assert!(review.select("[aria-labelledby=preview] form").len() <= 1, "only the choice of a form");
         joan.submit(&review, "main form[method=post]", &[("from", "1 11 2026")])
             .is(422)
             .saying("Enter today or a day to come.")
@@ -66,11 +79,13 @@ fn a_text_is_checked_reviewed_and_published_with_a_date() {
             app.read(move |c| cases::work::current_pack(c, 1, "larch", day)).version
         };
         assert_eq!((version("2026-11-30"), version("2026-12-01")), (1, 2));
-        // Nobody uses it yet, so it can be taken back; the first cannot.
+        // It can be taken back; the first cannot, for new cases would have none.
         let page = joan.get("/admin/packs/larch").ok();
         joan.submit(&page, "form[action$=withdraw]", &[]).goes_to("/admin/packs/larch?done=withdrawn");
         assert_eq!(version("2026-12-01"), 1);
-        joan.post("/admin/packs/larch/withdraw", &[("version", "1")]).is(409).saying("3 cases are worked by");
+        joan.post("/admin/packs/larch/withdraw", &[("version", "1")]).is(409).saying("No version before");
+        assert_eq!(version("2026-12-01"), 1, "nothing was changed");
+        joan.post("/admin/packs/larch/withdraw", &[("version", "2")]).not_found();
     });
 }
 
@@ -130,6 +145,60 @@ fn facts_with_codes_that_are_gone_are_counted() {
         joan.post("/admin/packs/larch/edit", &[("source", &later())]).is(303);
         joan.get("/admin/packs/larch/review").ok().saying("2 facts have codes that are no longer offered.");
         priya.get("/admin/packs").not_found();
+    });
+}
+
+/// Taking back is for new cases: those that were opened meanwhile are worked on as they were.
+#[test]
+fn a_version_that_cases_have_is_taken_back_and_they_keep_it() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        publish(&app, SMALL);
+        let second = publish(&app, &later());
+        let case = begun(&app, &second, app.person("Amina Okafor").added(), "2026-11-16");
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        let page = joan.get("/admin/packs/larch").ok();
+        let second_form = "form[action$=withdraw]:has([value='2'])";
+        joan.submit(&page, second_form, &[]).goes_to("/admin/packs/larch?done=withdrawn");
+        let page = joan.get("/admin/packs/larch?done=withdrawn").ok();
+        page.clone().saying("New cases are of the version before; cases that have this one keep it.");
+        page.saying("Taken back").saying("1 open case keeps it until you move them to a later one");
+        let version = |day: &str| {
+            let day = Day::parse(day).expect("a day");
+            app.read(move |c| cases::work::current_pack(c, 1, "larch", day)).version
+        };
+        assert_eq!(version("2026-12-01"), 1, "the version before is in force again");
+        // Three days for an answer, as version 2 says: the night's look changes nothing of it.
+        cases::work::sweep::sweep(app.db(), || true).expect("it sweeps");
+        assert_eq!(clocks(&app, case), ["reply 2026-11-16 2026-11-19 running"]);
+        // The next version takes the number after it.
+        joan.get("/admin/packs/larch/text").ok().saying("version = 3");
+    });
+}
+
+/// Cases closed since are tried as well: 19 November was the third working day from Monday 16 November.
+#[test]
+fn a_trial_takes_in_what_was_closed_and_what_ended_earlier_today() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, cases::routes());
+        // An answer within five working days, or of four hours once the text is changed.
+        let pack = publish(&app, SMALL);
+        let joan = app.worker("Joan Pearce").role(Role::Admin).signed_in();
+        begun(&app, &pack, app.person("Amina Okafor").added(), "2026-11-20");
+        let shut = begun(&app, &pack, app.person("Ben Able").added(), "2026-11-16");
+        happens(&app, shut, "contact", "2026-11-20");
+        happens(&app, shut, "closed", "2026-11-20");
+        app.close(shut);
+        assert_eq!(clocks(&app, shut), ["reply 2026-11-16 2026-11-23 met"]);
+        joan.post("/admin/packs/larch/edit", &[("source", &later())]).is(303);
+        let page = joan.get("/admin/packs/larch/review").ok();
+        page.clone().saying("Tried on 2 cases of the last 90 days, 1 of them closed since.");
+        page.saying("1 case would have met a clock late.").without("become overdue");
+        // Four hours from midnight have passed by noon of the same day.
+        let hours = later().replace("mode = \"WD\"\nn = 3\n", "mode = \"H\"\nn = 4\n");
+        assert_ne!(hours, later());
+        joan.post("/admin/packs/larch/edit", &[("source", &hours)]).is(303);
+        joan.get("/admin/packs/larch/review").ok().saying("1 case would become overdue.");
     });
 }
 

@@ -168,5 +168,11 @@ fn a_clock_is_paused_and_extended_only_for_its_reasons() {
         let again =
             [("kind", "resume"), ("clock", "relief"), ("nth", "1"), ("resume_relief_1_on", "20 11 2026")];
         dean.post(&path, &again).is(409).saying("This clock has changed.");
+        // Whoever may read and not write sees the same clocks, and nothing to press.
+        app.close(case);
+        let page = dean.get(&path).ok().saying("It was 4 January 2027 at first.").saying("Back on Monday");
+        assert_eq!(page.select("main summary"), Vec::<String>::new());
+        assert!(page.statements <= 12, "{} statements", page.statements);
+        dean.post(&path, &again).not_found();
     });
 }

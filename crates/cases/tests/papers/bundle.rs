@@ -3,6 +3,10 @@
 use crate::letters::World;
 use access::Role;
 use cases::tools::Tools;
+use kernel::{
+    args,
+    db::{ConnExt, Sql},
+};
 use testkit::{Check, TestApp, on_both};
 
 fn app(fixture: &testkit::Fixture) -> TestApp {
@@ -18,6 +22,13 @@ fn a_bundle_has_what_was_chosen_and_nobody_who_was_left_out() {
             .in_case(world.case)
             .saying("Dean Marsh of 9 Oak Street, fs21cd, shouted at Mina.")
             .added();
+        app.write(|c| {
+            let sql = "UPDATE contact
+                SET said = 'I did not sleep.', seen = 'Mina and Dean Marsh', alone = 'no', corrects_why = '',
+                    corrected_at = $1
+                WHERE tenant_id = 1";
+            c.exec(Sql::<()>::new(sql), args![testkit::START])
+        });
         app.contact(world.mina, world.priya.user()).in_case(world.case).saying("Not chosen.").added();
         let letter = world.begun("blank", world.mina, "hand");
         world.written(&letter, "Dear Mina\n\nWe spoke with DEAN again.").is(303);
@@ -62,6 +73,11 @@ fn a_bundle_has_what_was_chosen_and_nobody_who_was_left_out() {
             "{text}"
         );
         assert!(text.contains("We spoke with [person A] again."), "{text}");
+        // What was said stays apart from what was seen, and what was corrected says so, as in the chronology.
+        for words in ["I did not sleep.", "Seen: Mina and [person A].", "was not seen alone", "Corrected on "]
+        {
+            assert!(text.contains(words), "{words} in {text}");
+        }
         let lower = text.to_lowercase();
         for leak in ["dean", "marsh", "oak street", "fs21cd", "fs2 1cd", "not chosen"] {
             assert!(!lower.contains(leak), "{leak} in {text}");
@@ -93,5 +109,41 @@ fn a_document_that_cannot_be_redacted_is_listed_and_left_out() {
         shut.saying("Left out: it cannot be redacted").without("Dean").without("Picture:");
         let pairs = [base.as_slice(), &[("confirmed", "yes")]].concat();
         priya.post(&path, &pairs).ok().saying("In this bundle").saying("Picture: [person A]").without("Dean");
+    });
+}
+
+/// What is not in the bundle itself is known again by its fingerprint: SHA-256 of "abc" is published in FIPS 180-4.
+#[test]
+fn what_is_supplied_beside_is_named_by_its_fingerprint_and_the_work_is_a_part() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let documents = format!("/cases/{}/documents", world.case);
+        let pairs = [("title", "Their account"), ("kind", "report")];
+        let upload = world.priya.request(axum::http::Method::POST, &documents);
+        upload.upload(&pairs, ("file", "account.txt", b"abc")).send().is(303);
+        let plan = format!("/cases/{}/plan/start", world.case);
+        let form = world.priya.get(&plan).ok();
+        let words = [("strengths", "Sings with Dean"), ("supports", "Her sister")];
+        world.priya.submit(&form, "main form", &words).is(303);
+        let path = format!("/cases/{}/bundle", world.case);
+        let form = world.priya.get(&path).ok();
+        let part = form.attributes("input[name^=part-]", "name").remove(0);
+        let priya = world.priya.except(Check::Title, "a page to print is no page of ours");
+        let all = [("title", "Bundle"), (part.as_str(), "yes"), ("has-plan", "yes"), ("has-risk", "yes")];
+        let bundle = priya.post(&path, &[&all[..], &[("has-powers", "yes")]].concat()).ok();
+        bundle
+            .clone()
+            .saying(
+                "3 bytes, SHA-256 ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 f20015ad",
+            )
+            .saying("Sings with Dean")
+            .saying("Nothing was weighed.")
+            .saying("None was used.");
+        assert!(bundle.statements <= 13, "{} statements", bundle.statements);
+        // The redactor reads these chapters as well.
+        let hide = format!("hide-{}", world.dean);
+        let hidden = priya.post(&path, &[&all[..], &[(hide.as_str(), "yes")]].concat()).ok();
+        hidden.saying("Sings with [person A]").without("Dean").without("None was used.");
     });
 }

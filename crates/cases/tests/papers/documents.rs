@@ -124,6 +124,45 @@ fn what_the_virus_check_refuses_is_kept_apart() {
     });
 }
 
+/// A check that is set up and does not work calls nothing clean: the file is kept, and nobody gets it.
+#[test]
+fn a_file_is_held_while_the_virus_check_does_not_work() {
+    on_both(|fixture| {
+        let app = app(fixture, Scan::parse("/nowhere/at/all"));
+        let (priya, case) = world(&app);
+        let held = one(&priya, case, "Held", "a.txt", b"Good words");
+        let page = priya.get(&held).ok().saying("Held: the virus check did not work").saying("Kept apart");
+        page.without("Good words");
+        for query in ["", "?show=1"] {
+            priya
+                .get(&format!("{held}/versions/1{query}"))
+                .is(422)
+                .saying("kept apart")
+                .without("Good words");
+        }
+    });
+}
+
+#[test]
+fn the_page_shows_how_a_text_begins() {
+    on_both(|fixture| {
+        let app = app(fixture, None);
+        let (priya, case) = world(&app);
+        let csv = format!("Day,What\r\n2 July,\"<b>Loud</b>\"\r\n{}", "x".repeat(5_000));
+        let page = priya.get(&one(&priya, case, "Diary", "diary.csv", csv.as_bytes())).ok();
+        let shown = page.text("main pre");
+        assert!(
+            shown.contains("2 July,\"<b>Loud</b>\"") && shown.contains("The rest is in the file."),
+            "{shown}"
+        );
+        assert!(shown.len() < 4_100, "{}", shown.len());
+        assert!(page.html().contains("&#60;b&#62;Loud") || page.html().contains("&lt;b&gt;Loud"));
+        assert!(page.statements <= 12, "{} statements", page.statements);
+        let png = one(&priya, case, "Words", "words.txt", b"Dear Mina");
+        assert_eq!(priya.get(&png).ok().text("main pre"), "Dear Mina");
+    });
+}
+
 #[test]
 fn a_file_that_was_broken_off_is_swept() {
     on_both(|fixture| {

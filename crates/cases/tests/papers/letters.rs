@@ -386,6 +386,32 @@ fn ways_marked_unsafe_are_not_used() {
     });
 }
 
+/// The letterhead is part of what somebody else would open.
+#[test]
+fn a_letter_to_where_opening_is_unsafe_does_not_name_the_service() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let letter = world.begun("blank", world.mina, "post");
+        world.written(&letter, "Dear Mina\n\nCall me. Priya").is(303);
+        let paper = |page: &Answer| page.text("main .prose");
+        let page = world.priya.get(&letter).ok();
+        assert!(
+            paper(&page).contains(testkit::SERVICE) && paper(&page).contains("Our reference"),
+            "{}",
+            paper(&page)
+        );
+        world.way(Channel::Phone, "01632 960001", Safety::Unsafe);
+        let page = world.priya.get(&letter).ok();
+        let words = paper(&page);
+        assert!(words.contains("Call me. Priya") && words.contains("12 Larch Court"), "{words}");
+        assert!(!words.contains(testkit::SERVICE) && !words.contains("reference"), "{words}");
+        assert!(!words.to_lowercase().contains("team"), "{words}");
+        world.written(&letter, &format!("Dear Mina\n\n{}", testkit::SERVICE)).is(303);
+        world.priya.get(&letter).ok().saying("it names neither the service nor the team");
+    });
+}
+
 #[test]
 fn somebody_else_who_leads_approves() {
     on_both(|fixture| {

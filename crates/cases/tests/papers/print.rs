@@ -3,7 +3,10 @@
 use crate::letters::World;
 use access::Role;
 use cases::tools::Tools;
-use kernel::Day;
+use kernel::{
+    Day, args,
+    db::{ConnExt, Sql},
+};
 use people::{
     model::Level,
     store::{NewRisk, add_risk},
@@ -106,5 +109,92 @@ fn a_chronology_tells_what_happened_from_the_first_day_and_is_redacted_for_outsi
         world.priya.get(&format!("{path}?from=31/02/2026")).ok().saying("Enter a real date");
         app.worker("Out Sider").role(Role::Officer).signed_in().get(&path).not_found();
         assert!(app.audit().iter().any(|row| row.detail == "chronology for somebody outside"));
+    });
+}
+
+/// A chronology is "everything that happened": what was asked, what was served, the help, the letters and who had it.
+#[test]
+fn a_chronology_has_forms_powers_help_letters_and_who_had_the_case() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let (case, mina, by, now) = (world.case, world.mina, world.priya.user(), app.clock().now());
+        let ids = [(); 8].map(|()| app.uuid());
+        let day = |text: &str| Day::parse(text).unwrap();
+        app.write(move |c| {
+            let sql = "INSERT INTO power_use (
+                    tenant_id, case_id, use_id, power, power_name, informal, authorise, test, citation, whom, test_met,
+                    evidence, first_done, formal_why, authorised_words, served_on, served_how, outcome, recorded_at,
+                    recorded_by, version)
+                VALUES (1, $1, $2, 'w', 'Warning letter', TRUE, FALSE, '', '', '', '', '', '', '', '', $3, 'By hand',
+                    'He stopped.', $4, $5, 1)";
+            c.exec(Sql::<()>::new(sql), args![case, ids[0], day("2026-11-05"), now, by])?;
+            let sql = "INSERT INTO intervention (
+                    tenant_id, intervention_id, case_id, person_id, kind, label, provider, state, offered_on, state_on,
+                    sessions, helped_words, recorded_at, recorded_by, version)
+                VALUES (1, $1, $2, $3, '', 'Mediation', '', 'refused', $4, $4, 0, '', $5, $6, 1)";
+            c.exec(Sql::<()>::new(sql), args![ids[1], case, mina, day("2026-11-06"), now, by])?;
+            let sql = "INSERT INTO intervention_step (
+                    tenant_id, step_id, intervention_id, kind, on_day, words, recorded_at, recorded_by)
+                VALUES (1, $1, $2, 'refused', $3, 'Not while he lives there.', $4, $5)";
+            c.exec(Sql::<()>::new(sql), args![ids[2], ids[1], day("2026-11-07"), now, by])?;
+            let sql = "INSERT INTO allocation (
+                    tenant_id, allocation_id, case_id, user_id, part, share, from_on, reason, ended_why, recorded_at,
+                    recorded_by)
+                VALUES (1, $1, $2, $3, 'lead', 100, $4, 'She knows the family.', '', $5, $3)";
+            c.exec(Sql::<()>::new(sql), args![ids[3], case, by, day("2026-11-02"), now])
+        });
+        let method = people::model::NewMethod {
+            channel: people::model::Channel::Email,
+            value: "mina@example.org".to_owned(),
+            safety: people::model::Safety::Safe,
+            rule: String::new(),
+            preferred: true,
+        };
+        let entry = cases::facts::NewEntry {
+            entry_id: ids[4],
+            case,
+            person: mina,
+            form: "first".to_owned(),
+            repeats: false,
+            occurred_on: day("2026-11-04"),
+            recorded_at: now,
+            recorded_by: by,
+            answers: vec![cases::facts::Answer {
+                field: "need".to_owned(),
+                of_person: false,
+                value: cases::facts::Value::Codes(vec!["lock".to_owned()]),
+                keeps: packs::model::Keeps::default(),
+            }],
+        };
+        app.write(move |c| {
+            people::store::add_method(c, 1, mina, ids[5], &method)?;
+            cases::facts::save(c, 1, &entry)
+        });
+        let letter = world.begun("blank", world.mina, "email");
+        world.written(&letter, "Dear Mina\n\nWe spoke again.").is(303);
+        let page = world.priya.get(&letter).ok();
+        world.priya.submit(&page, "#send", &[]).is(303);
+        let path = format!("/cases/{case}/chronology");
+        let page = world.priya.get(&path).ok();
+        assert!(page.statements <= 12, "{} statements", page.statements);
+        let text = page.text("article");
+        for words in [
+            "Given or served: Warning letter",
+            "By hand",
+            "He stopped.",
+            "Help refused: Mediation",
+            "Not while he lives there.",
+            "First talk",
+            "Main need: A lock that works",
+            "Given to Priya Shah",
+            "She knows the family.",
+        ] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        let only = world.priya.get(&format!("{path}?kind=power")).ok();
+        only.saying("Warning letter").without("Mediation");
+        world.priya.get(&format!("{path}?kind=letter")).ok().saying("Letter sent:").without("Mediation");
+        world.priya.get(&format!("{path}?kind=contact")).ok().without("Letter sent:");
     });
 }

@@ -8,12 +8,13 @@ use kernel::{
 };
 use testkit::{Answer, on_both};
 
-const FORM: [(&str, &str); 9] = [
+const FORM: [(&str, &str); 10] = [
     ("reason", "stopped"),
     ("summary", "He moved out in October."),
     ("view", "said"),
     ("view_words", "I sleep again."),
-    ("exit_met", "met"),
+    ("exit_met", "none"),
+    ("exit_words", "Two weeks only. Her sister carries on."),
     ("survey", "queue"),
     ("survey_how", "By text"),
     ("way_back", "On the phone, and by text"),
@@ -44,6 +45,28 @@ fn ready(world: &World<'_>) {
     // The review that the assessment put on the list is open now.
     let moved = [("action", "all"), ("mover", "agency"), ("mover_words", "Larch Housing")];
     world.priya.post(&world.at("/close/actions"), &moved).is(303);
+}
+
+/// The pack wants an exit plan: one that was met has to be there, and that there was none needs its reason.
+#[test]
+fn closing_without_an_exit_plan_needs_the_reason() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        ready(&world);
+        let page = world.priya.get(&world.at("/close")).ok();
+        let say = |exit: &[(&str, &str)]| {
+            let mut filled: Vec<(&str, &str)> =
+                FORM.iter().copied().filter(|(name, _)| !name.starts_with("exit_")).collect();
+            filled.extend_from_slice(exit);
+            world.priya.submit(&page, "form[action$='/close']", &filled)
+        };
+        say(&[]).is(422).saying("Say whether the exit plan was met.");
+        say(&[("exit_met", "met")]).is(422).saying("No exit plan is written in this case.");
+        let bare = say(&[("exit_met", "none")]).is(422);
+        bare.saying("Say why there was no exit plan, and who carries on.");
+        say(&[("exit_met", "none"), ("exit_words", "Two weeks only. Her sister carries on.")]).is(303);
+    });
 }
 
 fn ask(world: &World<'_>) -> Answer {
@@ -98,6 +121,8 @@ fn closing_says_what_it_needs_and_keeps_what_was_typed() {
         let app = app(fixture);
         let world = World::new(&app);
         app.action(world.mina, "Weekly call").in_case(world.case).owner(world.priya.user()).added();
+        // A pack is read once in a process.
+        world.priya.get(&world.at("/risk")).ok();
         let page = world.priya.get(&world.at("/close")).ok();
         assert!(page.statements <= 6, "{} statements", page.statements);
         page.clone()
@@ -230,6 +255,36 @@ fn a_case_is_opened_again_with_a_reason_and_its_history_stays() {
         let page = world.dean.get(&world.at("/close")).ok();
         world.dean.submit(&page, "form[action$='/sign']", &[("button", "close")]).is(303);
         world.priya.get(&world.at("/close")).ok().saying("Closed before").saying("He is back.");
+    });
+}
+
+#[test]
+fn a_case_whose_worker_has_left_goes_to_the_waiting_list_and_its_survey_is_called_off() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        close(&world);
+        let (priya, case) = (world.priya.user(), world.case);
+        let queued =
+            "SELECT CAST(count(*) AS BIGINT) FROM survey_request WHERE tenant_id = 1 AND state = 'queued'";
+        let waits = || app.read(move |c| c.one(Sql::<(i64,)>::new(queued), args![])).0;
+        assert_eq!(waits(), 1);
+        app.write(move |c| {
+            let sql = "UPDATE app_user SET status = 'left' WHERE tenant_id = 1 AND user_id = $1";
+            c.exec(Sql::<()>::new(sql), args![priya])
+        });
+        world.dean.post(&world.at("/reopen"), &[("why", "He is back.")]).is(303);
+        let sql = "SELECT CAST(count(*) AS BIGINT) FROM case_file
+            WHERE tenant_id = 1 AND case_id = $1 AND worker_id IS NULL AND closed_on IS NULL";
+        assert_eq!(
+            app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0,
+            1,
+            "it waits for a worker"
+        );
+        let sql = "SELECT CAST(count(*) AS BIGINT) FROM allocation
+            WHERE tenant_id = 1 AND case_id = $1 AND until_on IS NULL";
+        assert_eq!(app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0, 0, "nobody works on it");
+        assert_eq!(waits(), 0, "nobody is asked how it was while it is not over");
     });
 }
 

@@ -137,3 +137,39 @@ fn costs_are_the_sums_of_the_money_that_still_counts() {
         page.saying("£121.50").saying("£1,083.00").saying("£1,204.50");
     });
 }
+
+/// "The court must hear the application no later than 48 hours after service" (Anti-social Behaviour, Crime and
+/// Policing Act 2014 s.80(3)): of hours, the day alone is not enough.
+#[test]
+fn a_clock_of_hours_counts_from_the_moment_of_service() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let due = || {
+            let case = world.case;
+            let sql = "SELECT due_at FROM case_clock WHERE tenant_id = 1 AND case_id = $1 AND clock = 'removal-hearing'";
+            app.read(move |c| c.all(Sql::<(kernel::Instant,)>::new(sql), args![case]))
+                .into_iter()
+                .map(|(at,)| at.long())
+                .collect::<Vec<_>>()
+        };
+        // Nothing is asked where no clock counts hours.
+        assert_eq!(world.priya.get(&world.at("/powers/new?power=warning")).ok().count("#served_time"), 0);
+        let form = world.priya.get(&world.at("/powers/new?power=removal")).ok();
+        let served = [("whom", "A neighbour"), ("served_on", "19/11/2026"), ("served_how", "By hand")];
+        let wrong = world.priya.submit(&form, "main form", &served).is(422);
+        wrong.saying("Enter the time it was served, like 16:30.");
+        let served = [served.as_slice(), &[("served_time", "3pm")]].concat();
+        let to = world.priya.submit(&form, "main form", &served).is(303).location().to_owned();
+        let page = world.priya.get(&to).ok().saying("Given on 19 November 2026, 3pm");
+        assert_eq!(due(), ["21 November 2026, 3pm"]);
+        // The same day at another time takes the place of the first.
+        let serve = "form[action$='/powers/use']";
+        assert_eq!(page.attributes("#served_time", "value"), ["3pm"]);
+        world.priya.submit(&page, serve, &[("served_time", "16:30")]).is(303);
+        assert_eq!(due(), ["21 November 2026, 4.30pm"]);
+        let page = world.priya.get(&to).ok();
+        let late = [("served_on", "20/11/2026"), ("served_time", "23:59")];
+        world.priya.submit(&page, serve, &late).is(422).saying("Enter a time that has passed.");
+    });
+}

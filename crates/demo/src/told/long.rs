@@ -24,7 +24,7 @@ use cases::{
         },
     },
     powers::{
-        model::TestMet,
+        model::{TestMet, counts_hours},
         store::{NewUse, Service},
     },
     promise::{model::default_days, store::NewPromise},
@@ -352,6 +352,7 @@ impl Told<'_> {
         let ends_on = (days > 0).then(|| on.plus(days - 1));
         let service = Service {
             served_on: Some(on),
+            served_at: counts_hours(self.pack, &power.id).then_some(at),
             served_how: "In person".to_owned(),
             starts_on: ends_on.map(|_| on),
             ends_on,
@@ -385,7 +386,11 @@ impl Told<'_> {
         };
         let words =
             if view == View::Said { ending.view.clone() } else { "Two calls and a letter.".to_owned() };
-        let left = if exit == ExitMet::Partly { "The family carries on with what is left." } else { "" };
+        let left = match exit {
+            ExitMet::Partly => "The family carries on with what is left.",
+            ExitMet::None => "It ended before one was written. They know the way back.",
+            _ => "",
+        };
         let how = if survey == Survey::Queue { "By text" } else { "" };
         let prepared = Prepared {
             reason: (reason.code.clone(), reason.label.clone()),

@@ -1,12 +1,12 @@
 //! Sections of an export, case by case. Pure.
 
-use super::model::{CaseWorld, Fact, Period, Why, World, facts::of_case, place};
+use super::model::{CaseWorld, Fact, Period, Why, World, enters, event_words, facts::of_case, place};
 use crate::write::quoted;
 use access::PersonId;
 use kernel::{Day, csv_cell::guard};
 use packs::{
     Pack,
-    model::{Column, Each, Export},
+    model::{Column, Each, Event, Export},
 };
 use std::fmt::Write;
 
@@ -21,7 +21,7 @@ struct Line<'a> {
 pub fn csv(pack: &Pack, section: &Export, world: &World, period: Period) -> (i64, String) {
     let mut out = cells(std::iter::once("case_id").chain(section.columns.iter().map(|c| c.name.as_str())));
     let mut n = 0;
-    for case in world.cases.iter().filter(|case| belongs(pack, world, case, period)) {
+    for case in world.cases.iter().filter(|case| enters(pack, world, case, period).is_ok()) {
         let said = |field: &String| of_case(world, case, field, period.to).iter().any(|f| f.has_value());
         if !section.said.is_empty() && !section.said.iter().any(said) {
             continue;
@@ -37,9 +37,10 @@ pub fn csv(pack: &Pack, section: &Export, world: &World, period: Period) -> (i64
     (n, out)
 }
 
-/// Whether a case is exported: it stands in one of the tables of the period.
-fn belongs(pack: &Pack, world: &World, case: &CaseWorld, period: Period) -> bool {
-    pack.tables.iter().any(|table| place(table, world, case, period).is_ok())
+/// The ids of the cases an export holds, for its audit row.
+pub fn cases(pack: &Pack, world: &World, period: Period) -> Vec<uuid::Uuid> {
+    let inside = world.cases.iter().filter(|case| enters(pack, world, case, period).is_ok());
+    inside.map(|case| case.case_id.uuid()).collect()
 }
 
 fn lines<'a>(section: &'a Export, world: &'a World, case: &'a CaseWorld, period: Period) -> Vec<Line<'a>> {
@@ -127,6 +128,9 @@ fn cells<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     out
 }
 
+/// What stands beside the files.
+pub const README: &str = "README.txt";
+
 /// The file of a section: `temporary-accommodation.csv`.
 pub fn file_name(section: &Export) -> String {
     format!("{}.csv", kernel::words::fold(&section.section).replace(' ', "-"))
@@ -164,6 +168,35 @@ fn by_hand(pack: &Pack, world: &World, period: Period) -> String {
     out
 }
 
+/// Which cases the export holds, in sentences.
+pub fn words(pack: &Pack) -> Vec<String> {
+    let Some(entry) = &pack.entry else {
+        return vec!["Cases in at least one table of the period are in the files.".to_owned()];
+    };
+    let named =
+        |events: &[Event]| events.iter().map(|event| event_words(pack, event)).collect::<Vec<_>>().join("; ");
+    let mut said =
+        vec![format!("A case is in the files for one of these in the period: {}.", named(&entry.events))];
+    for except in &entry.except {
+        let label = pack.field(&except.field).map_or("Risk band", |field| field.label.as_str());
+        let codes: Vec<String> = except
+            .is
+            .iter()
+            .map(|code| {
+                let field = pack.field(&except.field);
+                field.map_or(code.clone(), |field| cases::facts::model::code_words(pack, field, code))
+            })
+            .collect();
+        said.push(format!("Not where “{label}” is {}.", codes.join(" or ")));
+    }
+    if !entry.unless.is_empty() {
+        said.push(format!("All the same where this happened by the last day: {}.", named(&entry.unless)));
+    }
+    let unsure = if entry.confirmed { "" } else { " Our reading, not yet confirmed." };
+    said.push(format!("Source: {}.{unsure}", entry.source));
+    said
+}
+
 /// What stands beside the files.
 pub fn readme(pack: &Pack, world: &World, period: Period) -> String {
     let mut out = format!("{}, {}\n\n", pack.name, period.words());
@@ -175,7 +208,8 @@ pub fn readme(pack: &Pack, world: &World, period: Period) -> String {
         let columns: Vec<&str> = section.columns.iter().map(|column| column.name.as_str()).collect();
         let _ = writeln!(out, "{}: {}: case_id, {}", file_name(section), section.section, columns.join(", "));
     }
-    out.push_str("\nCases in at least one table of the period are in the files, without those that somebody left out.\n");
+    let _ = writeln!(out, "\n{}", words(pack).join("\n"));
+    out.push_str("Those that somebody left out are not in the files, those put into a table by hand are.\n");
     out.push_str("Several codes of one field stand in one cell, with ; between them. Where nothing is known the cell\n");
     out.push_str(
         "says why: not_known, declined, not_asked or not_applicable; empty means that nothing is recorded.\n",

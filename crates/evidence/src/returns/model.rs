@@ -3,11 +3,13 @@
 //! A table is counted and explained by one function, [`place`]: it says where a case stands in a table, or why it
 //! does not. So a page that says why, and a figure, cannot differ.
 
+mod entry;
 pub mod facts;
 pub mod round;
 pub mod rows;
 mod worlds;
 
+pub use entry::{Entered, enters};
 pub use facts::Said;
 pub use rows::{Cell, Row};
 pub use worlds::{CaseWorld, Choice, Fact, Happening, Period, Weighed, World};
@@ -57,7 +59,8 @@ pub fn place(table: &Table, world: &World, case: &CaseWorld, period: Period) -> 
             continue;
         }
         let known = Said { table, world, case, period, event: &event };
-        match table.only.iter().find(|condition| !known.holds(condition)) {
+        let fails = table.only.iter().find(|condition| !known.holds(condition));
+        match fails.or_else(|| table.except.iter().find(|condition| known.holds(condition))) {
             Some(condition) => why = Why::Condition(condition.field.clone()),
             None => units.push(Unit { on: event.on, cells: rows::cells(&known), put_in: None }),
         }
@@ -226,6 +229,7 @@ pub fn members(table: &Table, world: &World, period: Period, row: Option<&str>) 
 pub(crate) fn event_words(pack: &Pack, event: &Event) -> String {
     let named = |name: Option<&str>, id: &str| name.unwrap_or(id).to_owned();
     match event {
+        Event::Reported => "It is reported".to_owned(),
         Event::Opened => "The case is opened".to_owned(),
         Event::Closed => "The case is closed".to_owned(),
         Event::Allocated => "The case is allocated".to_owned(),

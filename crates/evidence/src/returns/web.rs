@@ -10,11 +10,12 @@ pub use checks::{CheckedCase, ChecksPage, WorkerRow, WrongRow, show_checks};
 pub use drill::{DrillPage, DrillRow, show_cases};
 
 use super::{
+    export,
     model::{Period, World, event_words, rows},
     store::{self, Asked},
     text::{self, ReturnTable},
 };
-use access::{Actor, Db, Fault, Query};
+use access::{Actor, Db, Fault, Query, Role, Shown};
 use askama::Template;
 use axum::{
     http::{StatusCode, header},
@@ -52,7 +53,14 @@ pub struct ReturnsPage {
     pub csv: String,
     /// Where cases that need correcting are listed.
     pub checks: String,
+    /// The files of the export, case by case: address and name; none where there are none, or the asker may not.
+    pub exports: Vec<(String, String)>,
+    /// Which cases the export holds.
+    pub export_rule: Vec<String>,
 }
+
+/// Who may take the export out: whoever sends the return. It holds codes of every case in it, and no names.
+pub const SENDERS: &[Role] = &[Role::Analyst];
 
 /// A table as the page shows it.
 pub struct TableCard {
@@ -201,10 +209,11 @@ pub async fn show_returns(actor: Actor, db: Db, Query(mut form): Query) -> Resul
     let errors: ui::Errors = form.errors().iter().map(|(f, e)| (f.as_str(), e.as_str())).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shell = access::shell(&actor, "Returns", "Reports").errors(errors);
-    Ok(Page(page(shell, &found, Day::of(actor.now), form.is_good())).with_status(status))
+    let may_send = SENDERS.iter().any(|role| actor.roles.contains(role));
+    Ok(Page(page(shell, &found, Day::of(actor.now), form.is_good(), may_send)).with_status(status))
 }
 
-fn page(shell: Shell, found: &Found, today: Day, good: bool) -> ReturnsPage {
+fn page(shell: Shell, found: &Found, today: Day, good: bool, may_send: bool) -> ReturnsPage {
     let Found { packs, pack, world, question } = found;
     let period = question.period;
     let tables = text::tables(pack, world, period, None).unwrap_or_default();
@@ -225,7 +234,18 @@ fn page(shell: Shell, found: &Found, today: Day, good: bool) -> ReturnsPage {
         tables: cards.map(|(table, counted)| card(pack, table, counted, question)).collect(),
         csv: if good { question.address("/evidence/returns.csv", &[]) } else { String::new() },
         checks: ui::query("/evidence/returns/checks", &[("pack", &pack.id)]),
+        exports: if good && may_send { files(pack, question) } else { Vec::new() },
+        export_rule: export::words(pack),
     }
+}
+
+fn files(pack: &Pack, question: &Question) -> Vec<(String, String)> {
+    let mut names: Vec<String> = pack.exports.iter().map(export::file_name).collect();
+    if !names.is_empty() {
+        names.push(export::README.to_owned());
+    }
+    let at = |name: &String| question.address("/evidence/returns/export", &[("section", name.as_str())]);
+    names.into_iter().map(|name| (at(&name), name)).collect()
 }
 
 fn card(pack: &Pack, table: &Table, counted: &ReturnTable, question: &Question) -> TableCard {
@@ -279,6 +299,11 @@ pub(super) fn how(pack: &Pack, table: &Table) -> Vec<String> {
         let codes: Vec<String> = only.is.iter().map(|code| code_words(pack, &only.field, code)).collect();
         said.push(format!("Only where “{label}” is {}.", codes.join(" or ")));
     }
+    for except in &table.except {
+        let label = pack.field(&except.field).map_or("Risk band", |field| field.label.as_str());
+        let codes: Vec<String> = except.is.iter().map(|code| code_words(pack, &except.field, code)).collect();
+        said.push(format!("Not where “{label}” is {}.", codes.join(" or ")));
+    }
     if table.by == "case.age" {
         said.push("Age on the last day of the period, or at death where that is recorded.".to_owned());
     }
@@ -304,6 +329,48 @@ fn code_words(pack: &Pack, field: &str, code: &str) -> String {
 /// A row of a table in words.
 pub(super) fn row_words(pack: &Pack, table: &Table, row: &str) -> String {
     rows::words(pack, table, row)
+}
+
+/// Gives a section of the export as a file, or what stands beside the files: `section=` its file's name. One audit row
+/// holds the ids of the cases.
+pub async fn download_export(actor: Actor, db: Db, Query(mut form): Query) -> Result<Response, Fault> {
+    let question = Question::read(&mut form, actor.now);
+    if let Some((_, words)) = form.errors().first() {
+        return Err(Error::invalid(words.clone()).into());
+    }
+    let wanted = form.text("section");
+    let detail = format!("{wanted} of {} {}", question.pack, question.period.words());
+    let (name, text) = db
+        .extract(&actor, "export return", detail, move |c, scope| {
+            let mut question = question.clone();
+            let (_, pack) = choose_pack(c, scope.tenant(), &mut question)?;
+            let period = question.period;
+            let world = store::world(c, scope.tenant(), &question.asked(&pack), true)?;
+            let section = pack.exports.iter().find(|section| export::file_name(section) == wanted);
+            let text = match section {
+                Some(section) => export::csv(&pack, section, &world, period).1,
+                None if wanted == export::README && !pack.exports.is_empty() => {
+                    export::readme(&pack, &world, period)
+                }
+                None => {
+                    return Err(Error::invalid("Choose a file on the page of the return, and try again."));
+                }
+            };
+            let name = format!("{}-{}-to-{}-{wanted}", pack.id, period.from, period.to);
+            Ok(Shown { value: (name, text), subjects: export::cases(&pack, &world, period) })
+        })
+        .await?;
+    let media = if std::path::Path::new(&name).extension().is_some_and(|end| end == "csv") {
+        "text/csv; charset=utf-8"
+    } else {
+        "text/plain; charset=utf-8"
+    };
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, text).into_response())
 }
 
 /// Gives the same figures as a file.

@@ -164,9 +164,15 @@ impl Answer {
                 were(soon(contacts)),
             ),
             contact_delays: rows(contacts, &DELAYS),
-            odd: if stays.backwards > 0 { write::backwards_words(stays.backwards) } else { String::new() },
+            odd: odd(stays),
         }
     }
+}
+
+/// What is odd about the facts, in words; empty when nothing is.
+fn odd(stays: &Stays) -> String {
+    let backwards = (stays.backwards > 0).then(|| write::backwards_words(stays.backwards));
+    backwards.into_iter().chain(write::ahead_words(stays)).collect::<Vec<_>>().join(" ")
 }
 
 /// How many were recorded within three days.

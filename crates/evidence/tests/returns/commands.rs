@@ -7,7 +7,7 @@ use testkit::{TestApp, on_both};
 
 fn nm01(app: &TestApp, year: &str, homes: i64, format: Format) -> kernel::Result<String> {
     let mut out = Vec::new();
-    command::nm01(app.db(), year, homes, format, &mut out)?;
+    command::nm01(app.db(), Some(year), Some(homes), format, &mut out)?;
     Ok(String::from_utf8(out).unwrap())
 }
 
@@ -40,6 +40,20 @@ fn nm01_divides_by_homes_and_tells_hate_apart() {
 "#;
         assert_eq!(nm01(&app, "2025/26", 245, Format::Json).unwrap(), expected);
         assert!(nm01(&app, "2025/26", 245, Format::Table).unwrap().contains("12.2"));
+        // Nothing said: the last whole financial year, and counts without a rate.
+        let bare = |format| {
+            let mut out = Vec::new();
+            command::nm01(app.db(), None, None, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let json: serde_json::Value = serde_json::from_str(&bare(Format::Json)).unwrap();
+        assert_eq!(
+            (&json["year"], &json["cases"], &json["hate_cases"]),
+            (&"2025/26".into(), &3.into(), &2.into())
+        );
+        assert!(json["homes"].is_null() && json["per_1000_homes"].is_null(), "{json}");
+        let words = bare(Format::Table);
+        assert!(words.contains("No rate: say how many homes") && !words.contains("1,000"), "{words}");
         for (year, homes) in [("2025", 245), ("2025/26", 0)] {
             assert!(matches!(nm01(&app, year, homes, Format::Json), Err(Error::Invalid(_))));
         }
@@ -136,6 +150,28 @@ fn the_export_has_nine_sections_that_one_id_joins() {
         for name in &expected[1..] {
             assert!(read(name).lines().skip(1).all(|line| line.starts_with(&case.to_string())), "{name}");
         }
+        // The command is in the audit, with whom it took out.
+        let audit = app.audit();
+        let event = audit.last().unwrap();
+        assert_eq!((event.action.as_str(), event.subjects.as_slice()), ("export return", &[case.uuid()][..]));
+        assert!(
+            event.actor.is_nil() && event.detail.starts_with("homelessness-england "),
+            "{}",
+            event.detail
+        );
+        // In the browser it is the same file, for who sends the return alone, and in the audit as well.
+        let at = "/evidence/returns/export?pack=homelessness-england&period=2026-07-01_2026-09-30&section=people.csv";
+        let analyst = app.worker("Ana Lyst").role(access::Role::Analyst).signed_in();
+        assert_eq!(analyst.get(at).html(), people);
+        let event = app.audit().pop().unwrap();
+        assert_eq!((event.action.as_str(), event.actor), ("export return", analyst.user().uuid()));
+        assert_eq!(event.subjects, [case.uuid()]);
+        let page = analyst.get(&at.replace("/export?", "?")).ok().saying("people.csv").saying("README.txt");
+        assert_eq!(analyst.get(&page.attributes("[aria-labelledby=export] li a", "href")[0]).status, 200);
+        analyst.get(&at.replace("people.csv", "names.csv")).is(422).saying("Choose a file");
+        let lead = app.worker("Lea Der").role(access::Role::Leader).signed_in();
+        lead.get(at).not_found();
+        lead.get(&at.replace("/export?", "?")).ok().without("people.csv");
         std::fs::remove_dir_all(&folder).unwrap();
     });
 }

@@ -104,6 +104,9 @@ fn the_band_is_that_of_the_day() {
         // As known in July, August's weighing has not been written down.
         let known = read(&app, pack, QUARTER, day("2026-07-31").start());
         assert_eq!(known.cases[0].band_on(day("2026-09-30")), "high");
+        let analyst = app.worker("Ana Lyst").role(Role::Analyst).signed_in();
+        let page = analyst.get(&format!("/evidence/returns?pack=asb&{WHEN}")).ok();
+        page.saying("The risk band is that of the last day of the period.").without("today’s");
     });
 }
 

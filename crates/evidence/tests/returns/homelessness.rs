@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use access::{CaseId, PersonId};
-use evidence::returns::model::{Why, place};
+use evidence::returns::model::{Why, enters, place};
 use packs::Pack;
 use testkit::{TestApp, on_both};
 
@@ -149,6 +149,9 @@ fn what_lasts_is_counted_on_the_last_day() {
         assert_eq!(counted("2026-07-01..2026-07-31"), format!("{hotel} 1, = 1"));
         assert_eq!(counted("2026-07-01..2026-08-31"), format!("{hotel} 1, {flat} 1, = 2"));
         assert_eq!(table(&app, pack, QUARTER, "TA2"), "couple 1, = 1");
+        // A second room for the same household: the table counts households, by where they were placed last.
+        stay(prevented, hotel, "2026-08-15", None);
+        assert_eq!(counted(QUARTER), format!("{hotel} 1, = 1"));
         app.close(prevented.0);
         assert_eq!(counted("2026-10-01..2026-12-31"), "= 0", "it is over when the case closes");
     });
@@ -212,5 +215,69 @@ fn checks_find_what_would_be_wrong() {
         assert_eq!(found(QUARTER), 0);
         stay("2026-09-05", "2026-09-01");
         assert_eq!(found(QUARTER), 1);
+    });
+}
+
+/// Published guidance on H-CLIC: a case enters the quarter when interim accommodation is given, a duty is awarded, it
+/// moves between duties, or it is closed; advice only is left out unless the household was placed.
+#[test]
+fn a_case_enters_the_export_by_the_rule_of_the_return() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, evidence::routes());
+        let pack = pack("homelessness-england");
+        let begun = |on: &str| {
+            let person = app.person("Ada Obi").added();
+            (opened(&app, pack, person, on), person)
+        };
+        let advice = |who| said(&app, pack, who, "2026-07-02", &[("triage_outcome", "advice-only")]);
+        let placed = |who, from: &str, until: &str| {
+            let said = [("placement_from", from), ("placement_until", until)];
+            says(&app, pack, who, &Says { form: "placement", on: from, recorded: from, said: &said });
+        };
+        let referred = begun("2026-07-02");
+        advice(referred);
+        let referral = [("referral_body", "prison"), ("referral_received_on", "2026-07-02")];
+        said(&app, pack, referred, "2026-07-02", &referral);
+        happens(&app, referred.0, "closed", "2026-07-03");
+        let lodged = begun("2026-07-02");
+        advice(lodged);
+        placed(lodged, "2026-07-02", "2026-07-20");
+        let ended = begun("2026-02-02");
+        said(&app, pack, ended, "2026-02-02", &[("relief_accepted_on", "2026-02-02")]);
+        said(&app, pack, ended, "2026-03-30", &[("relief_ended_on", "2026-03-30")]);
+        happens(&app, ended.0, "closed", "2026-08-03");
+        let waiting = begun("2026-07-02");
+        let owed = begun("2026-02-02");
+        said(&app, pack, owed, "2026-02-02", &[("relief_accepted_on", "2026-02-02")]);
+        let world = read(&app, pack, QUARTER, app.clock().now());
+        let of = |who: (access::CaseId, _)| {
+            let case = world.cases.iter().find(|case| case.case_id == who.0).unwrap();
+            enters(pack, &world, case, period(QUARTER))
+        };
+        assert_eq!(
+            of(referred),
+            Err(Why::Condition("triage_outcome".to_owned())),
+            "A7 alone takes nobody in"
+        );
+        assert_eq!(table(&app, pack, QUARTER, "A7"), "prison 1, = 1", "it is counted there all the same");
+        assert_eq!(of(lodged).map(|one| one.event), Ok("fact:placement_from".to_owned()), "placed and left");
+        assert_eq!(of(ended).map(|one| (one.event, one.on)), Ok(("closed".to_owned(), day("2026-08-03"))));
+        assert_eq!(of(waiting), Err(Why::NoEvent(None)));
+        assert_eq!(
+            of(owed),
+            Err(Why::NoEvent(Some(day("2026-02-02")))),
+            "the duty was told in its own quarter"
+        );
+        // The page says the same.
+        let reader = app.worker("Priya Shah").role(access::Role::Officer);
+        let reader =
+            [referred, lodged, ended].into_iter().fold(reader, |who, (_, person)| who.works_with(person));
+        let reader = reader.signed_in();
+        let page = |who: (access::CaseId, _)| {
+            reader.get(&format!("/cases/{}/returns?period=2026-07-01_2026-09-30", who.0)).ok()
+        };
+        page(referred).saying("No. “Triage outcome” keeps it out.").saying("Our reading, not yet confirmed.");
+        page(lodged).saying("Yes. Recorded: From on 2 July 2026.");
+        page(ended).saying("Yes. The case is closed on 3 August 2026.");
     });
 }

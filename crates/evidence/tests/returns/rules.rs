@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use cases::model::PartyRole;
-use evidence::returns::model::{Period, count};
+use evidence::returns::model::{Period, Why, count, place};
 use testkit::{TestApp, on_both};
 
 #[test]
@@ -84,6 +84,39 @@ fn sources_of_one_kind_count_once_and_of_different_kinds_once_each() {
     });
 }
 
+/// "Enquiries concluded" (Safeguarding Adults Collection, SG2a): an enquiry whose conclusion is decided again in its
+/// place is one enquiry.
+#[test]
+fn a_conclusion_that_was_replaced_counts_once() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, evidence::routes());
+        let pack = pack("safeguarding");
+        let person = app.person("Ada Obi").added();
+        let case = opened(&app, pack, person, "2026-07-10");
+        said(&app, pack, (case, person), "2026-07-11", &[("abuse_types", "?not_asked")]);
+        let mut before = None;
+        for on in ["2026-08-20", "2026-08-27", "2026-09-03"] {
+            let (decision, event_id) = (app.uuid(), app.uuid());
+            let made = cases::decisions::Made {
+                decision,
+                event_id,
+                case,
+                person,
+                kind: "s42-concluded".to_owned(),
+                code: String::new(),
+                on: kernel::Day::parse(on).unwrap(),
+                at: app.clock().now(),
+                by: access::UserId::from_uuid(access::NOBODY),
+                instead: before.replace(decision),
+            };
+            app.write(move |c| cases::decisions::made(c, 1, None, &made));
+        }
+        let world = read(&app, pack, QUARTER, app.clock().now());
+        let counted = count(pack, pack.table("SG2a-s42-type").unwrap(), &world, period(QUARTER));
+        assert_eq!(counted.total, 1);
+    });
+}
+
 #[test]
 fn a_report_about_the_same_party_is_no_new_case_while_one_is_open() {
     on_both(|fixture| {
@@ -134,3 +167,30 @@ fn quarters_and_years_have_their_days() {
 }
 
 const QUARTER_1: &str = "2026-01-01..2026-03-31";
+
+/// Safeguarding Adults Collection: cases of joint authority are counted once, where the abuse occurred.
+#[test]
+fn an_enquiry_of_two_councils_is_counted_by_the_one_where_it_happened() {
+    on_both(|fixture| {
+        let app = TestApp::with(fixture, evidence::routes());
+        let pack = pack("safeguarding");
+        let concern = |area: Option<&str>| {
+            let person = app.person("Ada Obi").born("1940-05-01").added();
+            let who = (opened(&app, pack, person, "2026-07-02"), person);
+            happens(&app, who.0, "decision:s42-enquiry", "2026-07-03");
+            if let Some(area) = area {
+                said(&app, pack, who, "2026-07-02", &[("abuse_area", area)]);
+            }
+            who.0
+        };
+        let (_, _, elsewhere) = (concern(None), concern(Some("here")), concern(Some("elsewhere")));
+        let world = read(&app, pack, QUARTER, app.clock().now());
+        for id in ["SG1-concerns", "SG1-s42", "SG1-concerns-age", "SG1-s42-age"] {
+            let table = pack.table(id).unwrap();
+            assert_eq!(count(pack, table, &world, period(QUARTER)).total, 2, "{id}");
+            let case = world.cases.iter().find(|case| case.case_id == elsewhere).unwrap();
+            let why = place(table, &world, case, period(QUARTER));
+            assert_eq!(why, Err(Why::Condition("abuse_area".to_owned())), "{id}");
+        }
+    });
+}

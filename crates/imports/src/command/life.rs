@@ -1,6 +1,6 @@
 //! An import by command from its first look at the file to its end.
 
-use super::{BAD_INPUT, Console, GOOD, Place, report, say, short};
+use super::{BAD_INPUT, Beside, Console, GOOD, report, short};
 use crate::{
     check::{Input, check},
     model::{Run, RunState},
@@ -23,48 +23,75 @@ const TELL: Duration = Duration::from_secs(2);
 
 pub(super) fn import(
     db: &Db,
-    new: &NewRun,
+    mut new: NewRun,
     input: &Input,
     exclude_bad: bool,
-    bad_rows: &Place,
+    beside: &Beside,
     console: &mut Console<'_>,
 ) -> Result<u8> {
+    if let Some(file) = &beside.said {
+        report::must_be_free(file)?;
+    }
+    if console.wish() == Wish::Cancel {
+        return Err(Error::Cancelled);
+    }
     let holder = run::holder(db);
+    clear_orphans(db, &new, &holder, console)?;
     let job = loop {
-        match run::begin(db, new, &holder)? {
+        match run::begin(db, &mut new, &holder)? {
             Begun::New(job) => break job,
             Begun::Same(run, at_work) => {
                 if interrupted(db, &run, at_work, &holder, console)? {
-                    return report::done(db, run.run_id, &[], console.out);
+                    return report::done(db, run.run_id, &[], beside, console);
                 }
             }
         }
     };
+    let taken_back = |e: Error| take_back(db, new.run_id, job.job_id, &holder).and(Err(e));
     let mut held = Held::new(db, &job, console);
     let checked =
-        check(&mut held, new, input).and_then(|checked| held.finish(State::Done, "").map(|()| checked));
-    let checked = checked.and_then(|checked| some_rows(checked, exclude_bad));
-    let checked = match checked {
+        check(&mut held, &new, input).and_then(|checked| held.finish(State::Done, "").map(|()| checked));
+    let checked = match checked.and_then(|checked| some_rows(checked, exclude_bad)) {
         Ok(checked) => checked,
-        Err(e) => {
-            take_back(db, new.run_id, job.job_id, &holder)?;
-            return Err(e);
-        }
+        Err(e) => return taken_back(e),
     };
-    if checked.verdict.bad > 0 {
-        let written = report::bad_rows(db, new.run_id, bad_rows)?;
-        report::problems(&checked, &written, exclude_bad, console.out)?;
-        if !exclude_bad {
-            take_back(db, new.run_id, job.job_id, &holder)?;
-            return Ok(BAD_INPUT);
-        }
+    let bad = checked.verdict.bad > 0;
+    // What cannot be written is told, and changes nothing of what becomes of the import.
+    let written = bad.then(|| report::bad_rows(db, new.run_id, &beside.bad));
+    if bad && !exclude_bad {
+        take_back(db, new.run_id, job.job_id, &holder)?;
+    }
+    if let Some(written) = written {
+        report::problems(&checked, written, exclude_bad, console);
+    }
+    if bad && !exclude_bad {
+        return Ok(BAD_INPUT);
     }
     let (tenant, id, next, now) =
         (db.tenant(), new.run_id, db.chance().uuid(db.clock().now()), db.clock().now());
-    db.facade().write_now(move |c| run::accept(c, tenant, id, exclude_bad, next, now))?;
+    if let Err(e) = db.facade().write_now(move |c| run::accept(c, tenant, id, exclude_bad, next, now)) {
+        return taken_back(e);
+    }
     follow(db, next, &holder, console, Trace::Nothing)?;
     outcome(db, new.run_id)?;
-    report::done(db, new.run_id, &checked.warnings, console.out)
+    report::done(db, new.run_id, &checked.warnings, beside, console)
+}
+
+/// Takes back what commands that died while they read have left: nobody is at it, and nobody would come back to it.
+fn clear_orphans(db: &Db, new: &NewRun, holder: &str, console: &mut Console<'_>) -> Result<()> {
+    let (tenant, now) = (db.tenant(), new.made_at);
+    let left = db.facade().report_now(move |c| store::orphans(c, tenant, now))?;
+    // The same content is told of where the run is begun.
+    let by_command = left.iter().filter(|run| run.setting("by") == "command" && run.file_hash != new.hash);
+    for run in by_command {
+        take_back(db, run.run_id, Uuid::nil(), holder)?;
+        console.tell(&format!(
+            "What an interrupted import of {} left ({}) is cleared away.",
+            run.made_at.long(),
+            run.name
+        ));
+    }
+    Ok(())
 }
 
 /// A file without a row that can come in is no import.
@@ -84,7 +111,7 @@ pub(super) fn undo(db: &Db, run: &Run, console: &mut Console<'_>) -> Result<u8> 
     let at_work = db.facade().report_now(move |c| job::latest(c, tenant, id))?.ok_or(Error::NotFound)?;
     // Half undone is hidden and nothing else: the rest is finished whatever the terminal says.
     follow(db, at_work.job_id, &run::holder(db), &mut Quiet(Some(console)), Trace::Run)?;
-    say(console.out, &format!("Undone: {}, {}.", run.name, run::holds(run)))?;
+    console.tell(&format!("Undone: {}, {}.", run.name, run::holds(run)));
     Ok(GOOD)
 }
 
@@ -119,17 +146,14 @@ fn interrupted(
             "The same content was checked on {when} and waits for somebody to decide, on the page of import {name}."
         )),
         RunState::Publishing => {
-            say(
-                console.out,
-                &format!("The import of {when} was interrupted. It goes on from where it was."),
-            )?;
+            console.tell(&format!("The import of {when} was interrupted. It goes on from where it was."));
             let job = at_work.ok_or_else(|| Error::defect("an import without a job"))?;
             let job = restarted(db, &job, run)?;
             follow(db, job, holder, console, Trace::Nothing)?;
             outcome(db, run.run_id).map(|()| true)
         }
         _ => {
-            say(console.out, &format!("What an interrupted import of {when} left is cleared away."))?;
+            console.tell(&format!("What an interrupted import of {when} left is cleared away."));
             take_back(db, run.run_id, at_work.map_or(Uuid::nil(), |job| job.job_id), holder)?;
             Ok(false)
         }

@@ -1,7 +1,7 @@
 //! Enrolments, exits, living situations and services of an export.
 
 use super::{
-    check::{Import, need_created, need_day, need_id, prefix},
+    check::{Import, Lost, need_created, need_day, need_id, prefix},
     codes,
     people::orphan,
     tables::Table,
@@ -28,6 +28,7 @@ pub(super) struct Enrolment {
     recorded_at: Instant,
     worker: Option<Uuid>,
     last_contact: Option<Day>,
+    odd: Vec<String>,
 }
 
 /// An exit that is sound.
@@ -40,6 +41,7 @@ pub(super) struct Exit {
     outcome: String,
     cells: Vec<String>,
     used: bool,
+    odd: Vec<String>,
 }
 
 impl Import<'_, '_> {
@@ -64,6 +66,7 @@ impl Import<'_, '_> {
                     outcome: outcome(table, row),
                     cells: row.cells.iter().map(str::to_owned).collect(),
                     used: false,
+                    odd: told("Exit.csv", found),
                 }),
                 _ => None,
             };
@@ -93,20 +96,26 @@ impl Import<'_, '_> {
         let created = need_created(table, row, found);
         let (client, project) = (table.cell(row, "PersonalID"), table.cell(row, "ProjectID"));
         let person = self.clients.get(client).copied();
-        if person.is_none() {
+        let team = self.projects.get(project).map(Option::is_some);
+        let lost = self.lost_with(client, project);
+        if person.is_none() && !self.gone("Client", client) {
             found.push(orphan(row, "PersonalID", client, "Client.csv"));
         }
-        let team = self.projects.get(project).map(Option::is_some);
-        if team.is_none() {
+        if team.is_none() && !self.gone("Project", project) {
             found.push(orphan(row, "ProjectID", project, "Project.csv"));
         }
         let worker = self.worker(table, row, found)?;
         let bad = found.iter().any(|p| p.blocks);
-        if bad || person == Some(None) || team == Some(false) {
+        if bad || lost.is_some() || person == Some(None) || team == Some(false) {
             if !before {
                 self.enrolment_at.insert(id.to_owned(), None);
             }
-            if !bad {
+            if let (Some((why, column, of)), false) = (lost, bad) {
+                self.lost_enrolments.insert(id.to_owned(), why);
+                found.clear();
+                found.push(why.odd(row.line, column, of));
+                self.leave_out(table, row, why.words())?;
+            } else if !bad {
                 found.clear();
                 self.leave_out(table, row, "Its client or project is left out.")?;
             }
@@ -128,8 +137,19 @@ impl Import<'_, '_> {
             recorded_at,
             worker: worker.named.then_some(worker.id),
             last_contact: None,
+            odd: told("Enrollment.csv", found),
         });
         Ok(())
+    }
+
+    /// What of an enrolment's was deleted in the system it comes from: why it stays out, the column and its id.
+    fn lost_with<'r>(&self, client: &'r str, project: &'r str) -> Option<(Lost, &'static str, &'r str)> {
+        if !self.clients.contains_key(client) && self.gone("Client", client) {
+            return Some((Lost::Client, "PersonalID", client));
+        }
+        let deleted = !self.projects.contains_key(project) && self.gone("Project", project);
+        let why = deleted.then_some(Lost::Project).or_else(|| self.lost_projects.get(project).copied());
+        why.map(|why| (why, "ProjectID", project))
     }
 
     /// Finds the exit of an enrolment: it must be of the same client; one before the entry comes in as given.
@@ -152,6 +172,7 @@ impl Import<'_, '_> {
         if on < entry {
             let words = format!("The exit is before the entry, {entry}.");
             let remedy = "It comes in as given. Check both dates.";
+            exit.odd.push(words.clone());
             self.stager
                 .warn(Problem::odd(line, "ExitDate", &on.to_string(), words, remedy).in_file("Exit.csv"));
         }
@@ -168,14 +189,15 @@ impl Import<'_, '_> {
         }
         lonely.sort_by_key(|(_, exit)| exit.line);
         for (id, exit) in lonely {
-            if self.enrolment_at.contains_key(&id) {
+            let lost = self.lost(&id);
+            if let Some(why) = lost {
+                let warning = why.odd(exit.line, "EnrollmentID", &id).in_file("Exit.csv");
+                self.stager.warn(warning);
+            }
+            if lost.is_some() || self.enrolment_at.contains_key(&id) {
+                let why = lost.map_or("Its enrolment is left out.", Lost::words).to_owned();
                 self.made.left_out += 1;
-                self.stager.leave_out(
-                    "Exit.csv",
-                    exit.line,
-                    exit.cells,
-                    "Its enrolment is left out.".to_owned(),
-                )?;
+                self.stager.leave_out("Exit.csv", exit.line, exit.cells, why)?;
             } else {
                 let row = Row { line: exit.line, ..Row::default() };
                 let problem = orphan(&row, "EnrollmentID", &id, "Enrollment.csv").in_file("Exit.csv");
@@ -217,6 +239,12 @@ impl Import<'_, '_> {
         Ok(())
     }
 
+    /// Why an enrolment is not there, when it or what it belongs to was deleted in the system it comes from.
+    fn lost(&self, enrolment: &str) -> Option<Lost> {
+        let deleted = !self.enrolment_at.contains_key(enrolment) && self.gone("Enrollment", enrolment);
+        deleted.then_some(Lost::Enrolment).or_else(|| self.lost_enrolments.get(enrolment).copied())
+    }
+
     fn contact(
         &mut self,
         table: &Table,
@@ -229,7 +257,8 @@ impl Import<'_, '_> {
         let worker = self.worker(table, row, found)?;
         let (enrolment, client) = (table.cell(row, "EnrollmentID"), table.cell(row, "PersonalID"));
         let at = self.enrolment_at.get(enrolment).copied();
-        if at.is_none() {
+        let lost = self.lost(enrolment);
+        if at.is_none() && lost.is_none() {
             found.push(orphan(row, "EnrollmentID", enrolment, "Enrollment.csv"));
         }
         let theirs = at.flatten().and_then(|at| self.enrolments.get(at)).map(|e| e.client.as_str());
@@ -247,7 +276,8 @@ impl Import<'_, '_> {
         }
         let (Some(on), Some(recorded_at), Some(Some(at))) = (on, created, at) else {
             found.clear();
-            return self.leave_out(table, row, "Its enrolment is left out.");
+            found.extend(lost.map(|why| why.odd(row.line, "EnrollmentID", enrolment)));
+            return self.leave_out(table, row, lost.map_or("Its enrolment is left out.", Lost::words));
         };
         let Some(case) = self.enrolments.get_mut(at) else {
             return Err(Error::defect("an enrolment is lost"));
@@ -285,6 +315,9 @@ impl Import<'_, '_> {
                 part.0 = part.0.min(e.entry);
                 part.1 = part.1.zip(closed_on).map(|(a, b)| a.max(b));
             }
+            let of_client = self.odd_clients.get(&e.person).map(|words| (*words).to_owned());
+            let of_exit = exit.as_ref().map(|exit| exit.odd.clone()).unwrap_or_default();
+            let odd: Vec<String> = of_client.into_iter().chain(e.odd).chain(of_exit).collect();
             let reference = format!("{reference}{}", e.id);
             let words = people::tokens::of_reference(&reference);
             let case = Case {
@@ -304,6 +337,7 @@ impl Import<'_, '_> {
                 closed_recorded_at: exit.as_ref().map(|exit| exit.recorded_at),
                 outcome: exit.map_or_else(String::new, |exit| exit.outcome),
                 last_contact_on: e.last_contact,
+                warning: odd.join(" "),
             };
             self.stager.put(&case)?;
             self.stager.tokens(e.person, words)?;
@@ -349,6 +383,11 @@ impl Import<'_, '_> {
             "Cases here have the references these enrolments would get. Undo the import that made them first.",
         ))
     }
+}
+
+/// Warnings about a row as its case tells them.
+fn told(file: &str, found: &[Problem]) -> Vec<String> {
+    found.iter().filter(|p| !p.blocks).map(|p| format!("{file}, {}", p.told())).collect()
 }
 
 fn outcome(table: &Table, row: &Row) -> String {

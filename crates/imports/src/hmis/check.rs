@@ -73,6 +73,13 @@ pub(super) struct Import<'a, 'b> {
     pub(super) households: HashMap<String, Vec<(u64, bool, String)>>,
     pub(super) household_order: Vec<String>,
     pub(super) made: Made,
+    /// Ids of rows that were deleted in the system they come from, by file.
+    deleted: HashMap<String, HashSet<String>>,
+    /// Projects and enrolments that stay out because what they belong to was deleted there, and what that was.
+    pub(super) lost_projects: HashMap<String, Lost>,
+    pub(super) lost_enrolments: HashMap<String, Lost>,
+    /// What is odd about a client, by their number in the run.
+    pub(super) odd_clients: HashMap<u64, &'static str>,
     read: i64,
 }
 
@@ -93,12 +100,7 @@ pub(super) struct Made {
 
 impl<'a, 'b> Import<'a, 'b> {
     fn new(held: &'a mut Held<'b>, run: &'a NewRun, folder: &'a Folder) -> Result<Self> {
-        let mut export = folder.open("Export")?;
-        let mut row = Row::default();
-        if !export.next(&mut row)? {
-            return Err(Error::invalid("Export.csv has no row: it must say where the export comes from."));
-        }
-        let source = fold(export.cell(&row, "SourceID")).replace(' ', "-");
+        let source = if folder.has("Export") { source(folder)? } else { String::new() };
         let tenant = held.db.tenant();
         let sign_ins = held.db.facade().report_now(move |c| access::bulk::sign_ins(c, tenant, "hmis-"))?;
         Ok(Self {
@@ -123,8 +125,17 @@ impl<'a, 'b> Import<'a, 'b> {
             households: HashMap::new(),
             household_order: Vec::new(),
             made: Made::default(),
+            deleted: HashMap::new(),
+            lost_projects: HashMap::new(),
+            lost_enrolments: HashMap::new(),
+            odd_clients: HashMap::new(),
             read: 0,
         })
+    }
+
+    /// Whether a row was deleted in the system it comes from.
+    pub(super) fn gone(&self, file: &str, id: &str) -> bool {
+        self.deleted.get(file).is_some_and(|ids| ids.contains(id))
     }
 
     /// Hands each row of a file to `f` in blocks, with the ids of the block that are here already.
@@ -160,6 +171,8 @@ impl<'a, 'b> Import<'a, 'b> {
                     let problem = format!("The row has {has} cells and the file {heads} columns.");
                     found.push(Problem::bad(row.line, "", "", problem, "Export the file again."));
                 }
+                let formulas = table.cells(row).filter_map(|(c, cell)| values::formula(row.line, c, cell));
+                found.extend(formulas);
                 f(self, &table, row, &known, &mut found)?;
                 if !found.is_empty() {
                     self.sort_out(&table, row, &mut found)?;
@@ -168,9 +181,11 @@ impl<'a, 'b> Import<'a, 'b> {
             let words = format!("{} rows read:", kernel::words::thousands(self.stager.rows()));
             self.held.beat(&words, self.read, self.folder.size as i64)?;
             if n < block.len() {
-                return Ok(());
+                break;
             }
         }
+        self.deleted.insert(file.to_owned(), table.deleted);
+        Ok(())
     }
 
     /// Notes warnings, or puts the row aside when something keeps it out.
@@ -203,6 +218,41 @@ impl<'a, 'b> Import<'a, 'b> {
         found.push(unknown_user(row.line, id));
         let name = if id.is_empty() { "HMIS user not given".to_owned() } else { format!("HMIS user {id}") };
         self.add_worker(id, name, String::new(), false)
+    }
+}
+
+/// Where an export comes from.
+fn source(folder: &Folder) -> Result<String> {
+    let (mut export, mut row) = (folder.open("Export")?, Row::default());
+    if !export.next(&mut row)? {
+        return Err(Error::invalid("Export.csv has no row: it must say where the export comes from."));
+    }
+    Ok(fold(export.cell(&row, "SourceID")).replace(' ', "-"))
+}
+
+/// Why a row stays out that is sound itself: what it belongs to was deleted in the system it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    Organisation,
+    Project,
+    Client,
+    Enrolment,
+}
+
+impl Lost {
+    /// In a sentence.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Organisation => "Its organisation was deleted there.",
+            Self::Project => "Its project was deleted there.",
+            Self::Client => "Its client was deleted there.",
+            Self::Enrolment => "Its enrolment was deleted there.",
+        }
+    }
+
+    /// As a warning about the column that leads to it.
+    pub(super) fn odd(self, line: u64, column: &str, id: &str) -> Problem {
+        Problem::odd(line, column, id, self.words(), "The row stays out with it.")
     }
 }
 

@@ -1,7 +1,7 @@
 //! Organisations, projects, users and clients of an export.
 
 use super::{
-    check::{Import, Project, Worker, need_created, need_id},
+    check::{Import, Lost, Project, Worker, need_created, need_id},
     codes,
     tables::Table,
 };
@@ -24,6 +24,9 @@ impl Import<'_, '_> {
 
     /// Organisations that are here already stay as they are.
     pub(super) fn organisations(&mut self) -> Result<()> {
+        if !self.folder.has("Organization") {
+            return Ok(());
+        }
         self.each(
             "Organization",
             ("OrganizationID", ExternalKind::Organisation),
@@ -61,7 +64,16 @@ impl Import<'_, '_> {
                 return Ok(());
             }
             let host = table.cell(row, "OrganizationID");
-            let Some(organisation) = this.organisations.get(host).copied() else {
+            let listed = this.organisations.get(host).copied();
+            let unsaid = listed.is_none() && host.is_empty() && !this.folder.has("Organization");
+            let Some(organisation) = (if unsaid { Some(Some(this.no_organisation()?)) } else { listed })
+            else {
+                if this.gone("Organization", host) && !found.iter().any(|p| p.blocks) {
+                    this.projects.insert(id.to_owned(), None);
+                    this.lost_projects.insert(id.to_owned(), Lost::Organisation);
+                    found.push(Lost::Organisation.odd(row.line, "OrganizationID", host));
+                    return this.leave_out(table, row, Lost::Organisation.words());
+                }
                 found.push(orphan(row, "OrganizationID", host, "Organization.csv"));
                 this.projects.insert(id.to_owned(), None);
                 return Ok(());
@@ -85,6 +97,19 @@ impl Import<'_, '_> {
             this.projects.insert(id.to_owned(), Some(Project { team, organisation, name, kind }));
             Ok(())
         })
+    }
+
+    /// The organisation of projects that say none, in an export that lists none.
+    fn no_organisation(&mut self) -> Result<Uuid> {
+        if let Some(made) = self.employer {
+            return Ok(made);
+        }
+        let n = self.made.organisations;
+        self.made.organisations += 1;
+        self.stager.put(&Structure::Organisation(n, "Organisation not given".to_owned()))?;
+        let made = self.ids.uuid(Kind::Organisation, n);
+        self.employer = Some(made);
+        Ok(made)
     }
 
     /// Users become workers who cannot sign in; those that are here already stay as they are.
@@ -174,6 +199,9 @@ impl Import<'_, '_> {
             }
             let n = this.made.people;
             this.made.people += 1;
+            if born_on.is_none() {
+                this.odd_clients.insert(n, "No date of birth.");
+            }
             this.clients.insert(id.to_owned(), Some(n));
             let person = Person {
                 n,

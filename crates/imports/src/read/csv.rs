@@ -31,12 +31,17 @@ pub(super) struct Rows {
 
 /// Opens a CSV file.
 pub(super) fn open(path: &Path, scan: &Scan, wanted: &dyn Fn(&[String]) -> usize) -> Result<Source> {
-    let (delimiter, words) = delimiter(path, scan.encoding, wanted)?;
+    let (delimiter, words) = match scan.delimiter {
+        Some(meant) => DELIMITERS.into_iter().find(|(sign, _)| *sign == meant).unwrap_or(DELIMITERS[0]),
+        None => delimiter(path, scan, wanted)?,
+    };
     let read = Arc::new(AtomicU64::new(0));
     let file = Counted { inner: File::open(path).map_err(|e| unreadable(path, e))?, read: read.clone() };
     let text = Guard::new(Utf8::new(file, scan.encoding), delimiter);
     let mut notes = Vec::new();
-    if scan.encoding == Encoding::Windows1252 {
+    if scan.delimiter.is_some() {
+        // Somebody said what the file is, so nothing was guessed.
+    } else if scan.encoding == Encoding::Windows1252 {
         notes.push(
             "The file is not UTF-8, so it was read as Windows-1252, as Excel saves plain CSV. Look at names with accents."
                 .to_owned(),
@@ -44,7 +49,7 @@ pub(super) fn open(path: &Path, scan: &Scan, wanted: &dyn Fn(&[String]) -> usize
     } else if matches!(scan.encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
         notes.push("The file is UTF-16, as Excel saves Unicode text.".to_owned());
     }
-    if delimiter != b',' {
+    if delimiter != b',' && scan.delimiter.is_none() {
         notes.push(format!("Columns are parted by {words}."));
     }
     let rows =
@@ -137,14 +142,14 @@ impl Rows {
     }
 }
 
-/// What parts the columns of the first line: the sign that gives the best headings.
-fn delimiter(
+/// What parts the columns of the first line, and its name: the sign that gives the best headings.
+pub fn delimiter(
     path: &Path,
-    encoding: Encoding,
+    scan: &Scan,
     wanted: &dyn Fn(&[String]) -> usize,
 ) -> Result<(u8, &'static str)> {
     let file = File::open(path).map_err(|e| unreadable(path, e))?;
-    let mut head = BufReader::new(Utf8::new(file, encoding).take(MOST_HEADER));
+    let mut head = BufReader::new(Utf8::new(file, scan.encoding).take(MOST_HEADER));
     let mut line = Vec::new();
     while line.iter().all(u8::is_ascii_whitespace) {
         line.clear();

@@ -9,6 +9,7 @@ mod guard;
 mod scan;
 mod sheet;
 
+pub use self::csv::delimiter;
 pub use scan::{Encoding, Scan, scan};
 pub use sheet::{Mark, address};
 

@@ -29,6 +29,10 @@ pub struct Scan {
     pub size: u64,
     /// How its letters are written.
     pub encoding: Encoding,
+    /// Line of the first byte that is no UTF-8, and the byte.
+    pub broken: Option<(u64, u8)>,
+    /// What parts its columns, where somebody said so; guessed from its first line where nobody did.
+    pub delimiter: Option<u8>,
 }
 
 /// Looks through a file. An empty one, an old workbook, and bytes that are no text are errors that say what to do.
@@ -159,7 +163,13 @@ impl Look {
                 _ => Encoding::Windows1252,
             },
         };
-        Ok(Scan { hash: self.hash.finalize().into(), size: self.size, encoding })
+        Ok(Scan {
+            hash: self.hash.finalize().into(),
+            size: self.size,
+            encoding,
+            broken: self.broken,
+            delimiter: None,
+        })
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Case {
     pub outcome: String,
     /// Day of the latest successful contact.
     pub last_contact_on: Option<Day>,
+    /// What is odd about it, in sentences; empty for nothing.
+    pub warning: String,
 }
 
 impl Record for Case {
@@ -71,6 +73,7 @@ impl Record for Case {
         }
         to.text(&self.outcome);
         to.maybe_day(self.last_contact_on);
+        to.text(&self.warning);
     }
 
     fn unpack(from: &mut Unpack<'_>) -> Result<Self> {
@@ -91,6 +94,7 @@ impl Record for Case {
             closed_recorded_at: None,
             outcome: String::new(),
             last_contact_on: None,
+            warning: String::new(),
         };
         for at in [&mut case.opened_recorded_at, &mut case.closed_recorded_at] {
             if from.flag()? {
@@ -99,6 +103,7 @@ impl Record for Case {
         }
         case.outcome = from.text()?;
         case.last_contact_on = from.maybe_day()?;
+        case.warning = from.text()?;
         Ok(case)
     }
 
@@ -130,6 +135,7 @@ impl Record for Case {
                 opened_recorded_at: self.opened_recorded_at.unwrap_or(run.made_at),
                 closing,
                 last_contact_at: self.last_contact_on.map(Day::start),
+                warning: self.warning,
             },
         );
         bulk::party(w, id, lead, PartyRole::Subject);

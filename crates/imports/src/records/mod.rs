@@ -15,6 +15,7 @@ pub use people::{Household, Member, Person, Structure};
 use crate::{
     ids::Ids,
     pack::{Pack, Unpack},
+    reviews::record::Past,
 };
 use access::UserId;
 use kernel::{Error, Instant, Result, db::Writes};
@@ -44,6 +45,8 @@ kernel::text_enum! {
         External = "j-external", "Ids they had before";
         /// Alerts to keepers of restricted people.
         Alerts = "k-alerts", "Checks";
+        /// Past reviews.
+        Reviews = "l-reviews", "Past reviews";
         /// Rows that cannot come in, as they were; never written.
         Bad = "z-bad", "Rows with problems";
     }
@@ -57,6 +60,7 @@ impl Part {
             Self::Cases => 14,
             Self::Contacts | Self::Actions | Self::Members => 5,
             Self::Structure | Self::Households | Self::Parties | Self::External | Self::Alerts => 2,
+            Self::Reviews => 30,
             Self::Tokens => 1,
             Self::Bad => 0,
         }
@@ -125,6 +129,7 @@ pub fn write_some(
         Part::Tokens => some::<Token>,
         Part::External => some::<External>,
         Part::Alerts => some::<Alert>,
+        Part::Reviews => some::<Past>,
         Part::Bad => return Err(Error::defect("rows with problems are not written")),
     };
     write(from, most, run, w)

@@ -40,6 +40,9 @@ pub const PUBLISH: &str = "import-publish";
 /// The job that takes back.
 pub const REMOVE: &str = "import-remove";
 
+/// The setting of a run that made the service it came into, which goes with it.
+pub const MADE_SERVICE: &str = "made service";
+
 /// A name for this process among those that hold jobs.
 pub fn holder(db: &Db) -> String {
     format!("process {} {}", std::process::id(), db.chance().token())
@@ -53,21 +56,29 @@ pub enum Begun {
     Same(Box<Run>, Option<Job>),
 }
 
-/// Begins a run and claims its check, unless the same content is here or on its way.
-pub fn begin(db: &Db, new: &NewRun, holder: &str) -> Result<Begun> {
-    let (tenant, new, holder) = (db.tenant(), new.clone(), holder.to_owned());
+/// Begins a run and claims its check, unless the same content is here or on its way. A database that nobody has set up
+/// gets a service of a plain name with it, and the run remembers that it made it.
+pub fn begin(db: &Db, new: &mut NewRun, holder: &str) -> Result<Begun> {
+    let (tenant, run, holder) = (db.tenant(), new.clone(), holder.to_owned());
     let job = db.chance().uuid(new.made_at);
-    db.facade().write_now(move |c| {
-        if let Some(same) = store::same(c, tenant, &new.hash)? {
+    let (begun, settings) = db.facade().write_now(move |c| {
+        if let Some(same) = store::same(c, tenant, &run.hash)? {
             let at_work = job::latest(c, tenant, same.run_id)?;
-            return Ok(Begun::Same(Box::new(same), at_work));
+            return Ok((Begun::Same(Box::new(same), at_work), run.settings.clone()));
         }
-        set_up(c, tenant, new.made_at)?;
-        store::add(c, tenant, &new)?;
-        job::enqueue(c, tenant, job, CHECK, new.run_id, new.made_at)?;
-        let claimed = job::claim(c, tenant, job, &holder, new.made_at)?;
-        claimed.map(|job| Begun::New(Box::new(job))).ok_or_else(|| Error::defect("a new job is taken"))
-    })
+        let mut run = run.clone();
+        if access::store::tenant(c, tenant)?.is_none() {
+            access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", run.made_at)?;
+            run.settings += &crate::model::line(MADE_SERVICE, "yes");
+        }
+        store::add(c, tenant, &run)?;
+        job::enqueue(c, tenant, job, CHECK, run.run_id, run.made_at)?;
+        let claimed = job::claim(c, tenant, job, &holder, run.made_at)?;
+        let job = claimed.ok_or_else(|| Error::defect("a new job is taken"))?;
+        Ok((Begun::New(Box::new(job)), run.settings))
+    })?;
+    new.settings = settings;
+    Ok(begun)
 }
 
 /// Begins a run whose check the server's worker takes up.
@@ -82,11 +93,6 @@ pub fn ask(c: &mut dyn Conn, tenant: i64, new: &NewRun, job: Uuid) -> Result<()>
     }
     store::add(c, tenant, new)?;
     job::enqueue(c, tenant, job, CHECK, new.run_id, new.made_at)
-}
-
-/// A database that nobody has set up gets a service of a plain name: people and cases need one.
-fn set_up(c: &mut dyn Conn, tenant: i64, at: Instant) -> Result<()> {
-    access::store::add_tenant(c, tenant, "Alongside", "england-and-wales", at)
 }
 
 /// Somebody accepts a checked run: its publishing is asked for. The job's id.
@@ -147,47 +153,57 @@ pub fn why_not_undo(c: &mut dyn Conn, tenant: i64, run: &Run) -> Result<Option<S
         return Ok(Some("Only an import that is in can be undone.".to_owned()));
     }
     let ids = Ids::of(run.run_id, run.made_at).bounds();
-    let people = people::store::bulk::touched(c, tenant, run.run_id, ids)?;
-    let cases = cases::store::bulk::touched(c, tenant, run.run_id, ids)?;
+    let people = people::store::bulk::touched(c, tenant, run.run_id)?;
+    let (cases, actions) = cases::store::bulk::touched(c, tenant, run.run_id)?;
     let built = bulk::built(c, tenant, run.run_id)?;
-    let later: Vec<String> = [
-        (people.people, "person was changed", "people were changed"),
-        (people.names, "name was added", "names were added"),
-        (people.addresses, "address was added", "addresses were added"),
-        (people.methods, "way to reach somebody was added", "ways to reach people were added"),
-        (people.members, "worker was added to somebody", "workers were added to people"),
-        (people.ties, "tie was added", "ties were added"),
-        (people.matters, "saying of what matters was added", "sayings of what matters were added"),
-        (people.risks, "risk was added", "risks were added"),
-        (people.alerts, "warning was added", "warnings were added"),
-        (people.households, "place in a household was added", "places in households were added"),
-        (cases.cases, "case was changed", "cases were changed"),
-        (cases.contacts, "contact was added", "contacts were added"),
-        (cases.actions, "action was added or done", "actions were added or done"),
-        (cases.parties, "person was added to a case", "people were added to cases"),
-        (built.cases, "later case is about one of its people", "later cases are about its people"),
-        (
-            built.workers.saturating_sub(people.members),
-            "worker works with one of its people",
-            "workers work with its people",
-        ),
-        (built.team_cases, "later case is with one of its teams", "later cases are with its teams"),
-        (built.team_members, "worker joined one of its teams", "workers joined its teams"),
-        (built.users, "of its workers is in use", "of its workers are in use"),
-    ]
-    .into_iter()
-    .filter(|(n, ..)| *n > 0)
-    .map(|(n, one, many)| count(n, one, many))
-    .collect();
-    Ok((!later.is_empty())
-        .then(|| format!("It cannot be undone, because it was worked with since: {}.", later.join(", "))))
+    let changed = [
+        (people, "person was changed", "people were changed"),
+        (cases, "case was changed", "cases were changed"),
+        (actions, "action was changed or done", "actions were changed or done"),
+        (built.workers, "worker works with one of its people", "workers work with its people"),
+        (built.users, "of its workers has an account by now", "of its workers have accounts by now"),
+    ];
+    let changed = changed.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many));
+    let mut why: Vec<String> = changed.collect();
+    why.extend(later_work(c, tenant, ids)?);
+    Ok(worked_with(&why))
+}
+
+/// Later work that hangs on a run's records, in words: "3 cases have later work (a decision, a letter)".
+fn later_work(c: &mut dyn Conn, tenant: i64, ids: (Uuid, Uuid)) -> Result<Vec<String>> {
+    let (kinds, totals) = store::later::later(c, tenant, ids)?;
+    let words = totals.iter().map(|total| {
+        let (one, many) = match total.kind.as_str() {
+            "case" => ("case has", "cases have"),
+            "person" => ("person has", "people have"),
+            "worker" => ("of its workers has", "of its workers have"),
+            "team" => ("of its teams has", "of its teams have"),
+            "organisation" => ("of its organisations has", "of its organisations have"),
+            "household" => ("household has", "households have"),
+            _ => ("action has", "actions have"),
+        };
+        let done: Vec<&str> =
+            kinds.iter().filter(|k| k.kind == total.kind).map(|k| k.what.as_str()).collect();
+        format!("{} later work ({})", count(total.records, one, many), done.join(", "))
+    });
+    Ok(words.collect())
+}
+
+fn worked_with(why: &[String]) -> Option<String> {
+    (!why.is_empty())
+        .then(|| format!("It cannot be undone, because it was worked with since: {}.", why.join("; ")))
 }
 
 /// Hides a live run and asks for its rows to be taken back.
 pub fn start_undo(c: &mut dyn Conn, tenant: i64, run: Uuid, job: Uuid, now: Instant) -> Result<()> {
     match store::find(c, tenant, run)? {
         Some(found) if found.state == RunState::Live => {
-            start_removal(c, tenant, run, RunState::Undoing, "", job, now)
+            // Asked again in the same transaction: what hangs on a record would keep it from being taken back.
+            let later = later_work(c, tenant, Ids::of(run, found.made_at).bounds())?;
+            match worked_with(&later) {
+                Some(why) => Err(Error::Conflict(why)),
+                None => start_removal(c, tenant, run, RunState::Undoing, "", job, now),
+            }
         }
         Some(_) => Err(Error::Conflict("Only an import that is in can be undone.".to_owned())),
         None => Err(Error::NotFound),

@@ -13,14 +13,15 @@ use crate::{
     ids::Ids,
     model::{Run, RunKind},
     pack::Unpack,
-    records::{self, Context},
+    records::{self, Context, Part},
+    reviews::record::{self as past, Past},
     store::{self, Chunk},
     template,
 };
 use access::{audit::Event, relations};
 use kernel::{
     Error, Result,
-    db::{Ready, Writes},
+    db::{Conn, Ready, Writes},
     job::{self, Progress, State},
 };
 use std::{
@@ -34,13 +35,30 @@ use uuid::Uuid;
 
 /// How long a step's closure should take. Nobody may hold the writer over 50 ms. The commit comes on top and is not
 /// counted: it costs nearly the same for a short step, so that short steps would only make more of it.
-const STEP: Duration = Duration::from_millis(38);
+const STEP: Duration = Duration::from_millis(44);
 
-/// Records ready to be written: how many, what they weigh, and their statements.
+/// Records ready to be written: how many, what they weigh, and how.
 struct Prepared {
     records: i64,
     weight: i64,
-    ready: Ready,
+    step: Step,
+}
+
+/// How some records are written.
+enum Step {
+    /// By statements that stand.
+    Rows(Ready),
+    /// By the slice whose sums they change.
+    Past(Vec<Past>),
+}
+
+impl Step {
+    fn run(&self, c: &mut dyn Conn, tenant: i64, batch: Uuid) -> Result<()> {
+        match self {
+            Self::Rows(ready) => ready.run(c),
+            Self::Past(part) => past::write_all(c, tenant, batch, part),
+        }
+    }
 }
 
 /// Writes what a run staged and makes it show. Goes on from wherever it stood.
@@ -53,6 +71,7 @@ pub fn publish(held: &mut Held<'_>, run: &Run) -> Result<()> {
         system: match run.kind {
             RunKind::Cases => template::SYSTEM.to_owned(),
             RunKind::Hmis => run.setting("system").to_owned(),
+            RunKind::Reviews => String::new(),
         },
     };
     let (chunks, at) = held.db.facade().write_now(move |c| {
@@ -96,10 +115,15 @@ fn prepare(
         // What was written before is unpacked and thrown away.
         records::write_some(chunk.part, &mut from, skip, context, &mut Writes::new(Vec::new()))?;
         while !from.is_empty() {
-            let mut writes = Writes::new(vec![tenant.into(), run.into()]);
-            let n =
-                records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)? as i64;
-            let prepared = Prepared { records: n, weight: n * chunk.part.weight(), ready: writes.ready() };
+            let (n, step) = if chunk.part == Part::Reviews {
+                let part = past::some(&mut from, chunk.part.step())?;
+                (part.len() as i64, Step::Past(part))
+            } else {
+                let mut writes = Writes::new(vec![tenant.into(), run.into()]);
+                let n = records::write_some(chunk.part, &mut from, chunk.part.step(), context, &mut writes)?;
+                (n as i64, Step::Rows(writes.ready()))
+            };
+            let prepared = Prepared { records: n, weight: n * chunk.part.weight(), step };
             if give.send(prepared).is_err() {
                 return Ok(());
             }
@@ -124,7 +148,7 @@ impl Writing<'_> {
         let mut next = take.recv().ok();
         while let Some(first) = next.take() {
             let (mut records, mut weight) = (first.records, first.weight);
-            let mut step = vec![first.ready];
+            let mut step = vec![first.step];
             let most = STEP.as_secs_f64() * 1000.0 / self.rate;
             while let Ok(more) = take.recv() {
                 if (weight + more.weight) as f64 > most {
@@ -133,7 +157,7 @@ impl Writing<'_> {
                 }
                 records += more.records;
                 weight += more.weight;
-                step.push(more.ready);
+                step.push(more.step);
             }
             done += weight;
             held.goes_on()?;
@@ -164,7 +188,7 @@ impl Writing<'_> {
     fn step(
         &mut self,
         held: &Held<'_>,
-        step: Vec<Ready>,
+        step: Vec<Step>,
         records: i64,
         progress: Progress,
     ) -> Result<Duration> {
@@ -178,8 +202,8 @@ impl Writing<'_> {
                 return Ok(began.elapsed());
             }
             job::beat(c, tenant, job, &holder, &progress, now)?;
-            for ready in step.iter() {
-                ready.run(c)?;
+            for part in step.iter() {
+                part.run(c, tenant, run)?;
             }
             if store::move_on(c, tenant, run, from, from + records)? {
                 Ok(began.elapsed())

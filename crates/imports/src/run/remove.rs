@@ -3,7 +3,7 @@
 use super::held::Held;
 use crate::{
     ids::{Ids, Kind},
-    model::{Run, RunState},
+    model::{Run, RunKind, RunState},
     store,
 };
 use access::{audit::Event, bulk};
@@ -32,12 +32,19 @@ pub fn remove(held: &mut Held<'_>, run: &Run, trace: Trace) -> Result<()> {
     let (tenant, id) = (held.db.tenant(), run.run_id);
     let ids = Ids::of(id, run.made_at);
     let alerts = ids.bounds_of(Kind::Alert);
+    let (first_case, _) = ids.bounds_of(Kind::Case);
     held.begin();
-    let total = run.count("people") + run.count("cases");
+    let total = run.count("people") + run.count("cases") + run.count("reviews");
     let mut gone = 0;
+    if run.kind == RunKind::Reviews {
+        steps(held, (&mut gone, total), move |c, most| {
+            quality::results::import::drop_imported(c, tenant, id, most)
+        })?;
+    }
     steps(held, (&mut gone, total), move |c, most| {
         let cases = bulk::cases_of(c, tenant, id, most)?;
         if let Some(last) = cases.last() {
+            store::later::drop_worked_out(c, tenant, (first_case, last.uuid()))?;
             cases::store::bulk::drop_cases(c, tenant, id, *last)?;
         }
         Ok(cases.len() as u64)
@@ -104,9 +111,13 @@ fn finish(held: &Held<'_>, run: &Run, (first, last): (Uuid, Uuid), trace: Trace)
     (event.object_type, event.object) = ("import", id);
     event.detail.clone_from(&run.name);
     let (job, holder, words) = (held.job, held.holder.clone(), run.words.clone());
+    let made_service = !run.setting(super::MADE_SERVICE).is_empty();
     held.db.facade().write_now(move |c| {
         people::store::bulk::drop_alerts(c, tenant, (first, last))?;
         bulk::drop_rest(c, tenant, id)?;
+        if made_service {
+            bulk::drop_service(c, tenant)?;
+        }
         if trace == Trace::Nothing {
             job::forget(c, tenant, id)?;
             return store::forget(c, tenant, id);

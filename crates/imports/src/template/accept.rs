@@ -36,8 +36,9 @@ impl Check<'_, '_> {
     }
 
     /// The number of a row's person; stages them when they are new.
-    fn person(&mut self, values: &Values, place: &Place, case: u64) -> Result<u64> {
-        let reference = values.text(Field::PersonReference);
+    fn person(&mut self, values: &mut Values, place: &Place, case: u64) -> Result<u64> {
+        let reference = values.text(Field::PersonReference).to_owned();
+        let reference = reference.as_str();
         let is_subject = values.role.is_none_or(|r| matches!(r, PartyRole::Subject | PartyRole::GroupMember));
         let worker = self.seen.case_mut(case).and_then(|c| Some((c.worker?, c.opened, c.closed)));
         let worker = worker.map(|(at, opened, closed)| (self.workers[at as usize].uuid(), opened, closed));
@@ -56,26 +57,25 @@ impl Check<'_, '_> {
         Ok(n)
     }
 
-    fn new_person(&mut self, values: &Values, worker: Option<Uuid>, place: &Place) -> Result<u64> {
+    fn new_person(&mut self, values: &mut Values, worker: Option<Uuid>, place: &Place) -> Result<u64> {
         let n = self.people;
         self.people += 1;
         let keeper = match worker.or(place.keeper) {
             Some(keeper) => keeper,
             None => self.nobody(place)?,
         };
+        let born_on = values.day(Field::BornOn);
+        if born_on.is_none() {
+            let remedy = "The person comes in without one. Ask when you see them.";
+            let warning = self.odd(values, Field::BornOn, "No date of birth.", remedy);
+            values.odd(&warning.told());
+            self.stager.warn(warning);
+        }
+        let values = &*values;
         let text = |field: Field| values.text(field).to_owned();
         let full_name = values.full_name();
         let others = values.text(Field::OtherNames).split([';', '|']).map(str::trim);
         let aliases: Vec<String> = others.filter(|a| !a.is_empty()).take(3).map(str::to_owned).collect();
-        let born_on = values.day(Field::BornOn);
-        if born_on.is_none() {
-            self.stager.warn(self.odd(
-                values,
-                Field::BornOn,
-                "No date of birth.",
-                "The person comes in without one. Ask when you see them.",
-            ));
-        }
         for (keeper, twin) in self.lookup.twins(&full_name, born_on).to_vec() {
             self.stager.put(&Alert(self.alerts, keeper, twin, n))?;
             self.alerts += 1;
@@ -188,6 +188,7 @@ impl Check<'_, '_> {
             closed_recorded_at: None,
             outcome: values.take(Field::Outcome),
             last_contact_on: last,
+            warning: std::mem::take(&mut values.warning),
         })
     }
 

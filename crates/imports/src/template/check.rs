@@ -4,7 +4,7 @@ use super::{
     SYSTEM,
     fields::{Field, Mapping, Need},
     row::Values,
-    seen::Seen,
+    seen::{Seen, SeenCase},
 };
 use crate::{
     ids::Ids,
@@ -228,6 +228,7 @@ impl<'a, 'b> Check<'a, 'b> {
             return self.stager.reject("", row.line, cells(), std::mem::take(found));
         };
         for warning in found.drain(..) {
+            values.odd(&warning.told());
             self.stager.warn(warning);
         }
         let subject = values.role.is_none_or(|role| role == PartyRole::Subject);
@@ -317,6 +318,7 @@ impl Check<'_, '_> {
                     "Make the rows of a case agree, leave the cell empty, or give the other case a reference of its own.",
                 ));
             }
+            found.extend(self.another_name(values, case));
             let good = !found.iter().any(|p| p.blocks);
             return Ok(self.places.get(place as usize).filter(|_| good).map(|place| (n, *place)));
         }
@@ -365,6 +367,20 @@ impl Check<'_, '_> {
         });
         let at = u32::try_from(at).map_err(|_| Error::defect("too many teams"))?;
         Ok(Some((self.seen.add_case(values, worker, at, opened), place)))
+    }
+
+    /// A warning where a later row of a case names somebody else than its first, and says neither what they are to it nor
+    /// who they are: the reference may be mistyped.
+    fn another_name(&self, values: &Values, case: &SeenCase) -> Option<Problem> {
+        let unsaid = values.role.is_none() && values.text(Field::PersonReference).is_empty();
+        (unsaid && case.names_another(values)).then(|| {
+            self.odd(
+                values,
+                Field::FullName,
+                &format!("Line {} has another name for this case, and this row says no role.", case.line),
+                "It comes in as one more person the case is about. Check the case reference, or give a role.",
+            )
+        })
     }
 
     fn worker(&mut self, values: &Values, found: &mut Vec<Problem>) -> Option<u32> {

@@ -22,6 +22,8 @@ pub struct Values {
     pub sensitivity: u8,
     /// The person's part in the case; subject where nothing is said.
     pub role: Option<PartyRole>,
+    /// What is odd about the row, in sentences.
+    pub warning: String,
 }
 
 const DAYS: usize = 5;
@@ -61,8 +63,17 @@ impl Values {
         single_spaced(&format!("{} {}", self.text(Field::FirstName), self.text(Field::FamilyName)))
     }
 
+    /// Notes what is odd about the row.
+    pub fn odd(&mut self, words: &str) {
+        if !self.warning.is_empty() && !words.is_empty() {
+            self.warning.push(' ');
+        }
+        self.warning.push_str(words);
+    }
+
     /// Takes a case's own values from the first of its rows where this one leaves them empty.
     pub fn inherit(&mut self, first: &Self) {
+        self.odd(&first.warning);
         for field in Field::ALL.iter().filter(|f| f.of_case()) {
             if self.text(*field).is_empty() {
                 first.text(*field).clone_into(&mut self.texts[*field as usize]);
@@ -80,6 +91,7 @@ impl Values {
         self.texts.iter_mut().for_each(String::clear);
         self.days = [None; DAYS];
         (self.withheld, self.sensitivity, self.role) = (false, 1, None);
+        self.warning.clear();
         if row.cells.len() > source.headers.len()
             && row.cells.iter().skip(source.headers.len()).any(|c| !c.is_empty())
         {
@@ -94,12 +106,13 @@ impl Values {
             return;
         }
         for (field, column) in mapping.mapped() {
-            let cell = unguarded(row.cells.get(column).unwrap_or_default().trim());
+            let cell = unguarded(cell_as_written(row, column));
             if source.has_marks()
                 && let Some(mark) = source.mark(row.line, column)
             {
                 found.push(values::marked(row.line, column, &source.headers[column], cell, *mark));
             }
+            found.extend(values::formula(row.line, &source.headers[column], cell_as_written(row, column)));
             if !cell.is_empty() {
                 self.texts[field as usize].push_str(cell);
                 self.value(field, &source.headers[column], found);
@@ -144,6 +157,10 @@ impl Values {
             },
         }
     }
+}
+
+fn cell_as_written(row: &Row, column: usize) -> &str {
+    row.cells.get(column).unwrap_or_default().trim()
 }
 
 fn role(text: &str) -> Option<PartyRole> {

@@ -37,6 +37,8 @@ pub struct SeenCase {
     pub opened: Day,
     /// Last day.
     pub closed: Option<Day>,
+    /// The name in its first row, hashed.
+    name: u64,
     fields: [u32; CASE],
 }
 
@@ -83,6 +85,7 @@ impl Seen {
             place,
             opened,
             closed: values.day(Field::Closed),
+            name: name(values),
             fields: hashes(values, 0),
         });
         n as u64
@@ -125,6 +128,11 @@ impl Seen {
 }
 
 impl SeenCase {
+    /// Whether a row names somebody else than the case's first row did.
+    pub fn names_another(&self, values: &Values) -> bool {
+        self.name != name(values)
+    }
+
     /// The fields on which a row says otherwise.
     pub fn contradicted(&self, values: &Values) -> Vec<Field> {
         contradicted(&self.fields, &hashes::<CASE>(values, 0), 0)
@@ -163,6 +171,12 @@ fn hashes<const N: usize>(values: &Values, from: usize) -> [u32; N] {
         }
         u32::try_from(hasher.finish() >> 32).unwrap_or(0).max(1)
     })
+}
+
+fn name(values: &Values) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    kernel::words::fold(&values.full_name()).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn wide(text: &str) -> u128 {

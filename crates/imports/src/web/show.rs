@@ -2,7 +2,8 @@
 
 use super::{address, find, run_id, tag};
 use crate::{
-    model::{Run, RunState},
+    model::{Run, RunKind, RunState},
+    reviews,
     store::{self, Found},
     template::Field,
 };
@@ -183,7 +184,7 @@ fn of(run: &Run, by: &str, team: &str) -> ShowImport {
     facts.extend(run.live_at.map(|at| SummaryRow::new("In since", at.long(), "")));
     let mapping = run
         .settings_of("map.")
-        .map(|(code, heading)| SummaryRow::new(Field::parse(code).map_or("", Field::label), heading, ""));
+        .map(|(code, heading)| SummaryRow::new(column_label(run.kind, code), heading, ""));
     let sound = run.rows_total - run.rows_bad;
     let accept = match (run.state, run.rows_bad) {
         (RunState::Checked, 0) if sound > 0 => format!("Import all {}", count(sound, "row", "rows")),
@@ -211,6 +212,14 @@ fn of(run: &Run, by: &str, team: &str) -> ShowImport {
         can_undo: run.state == RunState::Live,
         can_fetch: run.rows_bad > 0
             && matches!(run.state, RunState::Checked | RunState::Publishing | RunState::Live),
+    }
+}
+
+/// What we call a column of a file.
+fn column_label(kind: RunKind, code: &str) -> &'static str {
+    match kind {
+        RunKind::Reviews => reviews::Field::parse(code).map_or("", reviews::Field::label),
+        _ => Field::parse(code).map_or("", Field::label),
     }
 }
 

@@ -14,11 +14,12 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Error, Form, Result, words::thousands};
+use kernel::{Chance, Day, Error, Form, Result, words::thousands};
+use quality::forms::Forms;
 use std::{
     fs::{File, OpenOptions},
-    io::Write,
-    path::{Path, PathBuf},
+    io::{ErrorKind, Write},
+    path::PathBuf,
 };
 use ui::{Choice, Errors, Page, Pagination, Shell, Tag};
 
@@ -40,6 +41,10 @@ pub struct ListImports {
     pub form: Form,
     /// Teams to choose from.
     pub teams: Vec<Choice>,
+    /// What a file may hold.
+    pub kinds: Vec<Choice>,
+    /// Review forms by which past reviews may have been filled.
+    pub review_forms: Vec<Choice>,
     /// The imports.
     pub rows: Vec<ImportRow>,
     /// Where in the list.
@@ -92,6 +97,8 @@ impl ui::Samples for ListImports {
             submission: String::new(),
             form: Form::default(),
             teams: vec![Choice::new("t", "Community Safety")],
+            kinds: kinds(),
+            review_forms: vec![Choice::new("f", "Mid Case Review, version 1")],
             pages: Pagination::new("/imports", 1, SIZE, rows.len(), "imports"),
             rows,
         };
@@ -118,17 +125,20 @@ pub(crate) async fn list_imports(
     Query(query): Query,
 ) -> Result<Page<ListImports>, Fault> {
     let page = query.value("page").parse().unwrap_or(1);
-    Ok(Page(list(&db, &actor, page, Form::default(), Errors::new()).await?))
+    let mut form = Form::default();
+    form.set("kind", RunKind::Cases.code());
+    Ok(Page(list(&db, &actor, page, form, Errors::new()).await?))
 }
 
 async fn list(db: &Db, actor: &Actor, page: usize, form: Form, errors: Errors) -> Result<ListImports> {
     let (tenant, now) = (db.tenant(), db.clock().now());
     let from = (page.clamp(1, 1 << 20) - 1) * SIZE;
-    let (runs, count, teams) = db
+    let today = Day::of(now);
+    let (runs, count, teams, forms) = db
         .facade()
         .read(move |c| {
             let (runs, count) = store::list(c, tenant, SIZE as i64, from as i64)?;
-            Ok((runs, count, access::bulk::teams(c, tenant, now)?))
+            Ok((runs, count, access::bulk::teams(c, tenant, now)?, Forms::read(c, tenant)?))
         })
         .await?;
     Ok(ListImports {
@@ -136,9 +146,25 @@ async fn list(db: &Db, actor: &Actor, page: usize, form: Form, errors: Errors) -
         submission: db.chance().token(),
         form,
         teams: teams.into_iter().map(|team| Choice::new(team.team_id.to_string(), team.name)).collect(),
+        kinds: kinds(),
+        review_forms: forms
+            .in_force(today)
+            .iter()
+            .map(|form| {
+                Choice::new(
+                    format!("{}:{}", form.id, form.version),
+                    format!("{}, version {}", form.name, form.version),
+                )
+            })
+            .collect(),
         rows: runs.iter().map(ImportRow::of).collect(),
         pages: Pagination::new("/imports", page, SIZE, usize::try_from(count).unwrap_or(0), "imports"),
     })
+}
+
+/// What a file may hold.
+fn kinds() -> Vec<Choice> {
+    [RunKind::Cases, RunKind::Reviews].map(|kind| Choice::new(kind.code(), kind.label())).into()
 }
 
 /// A file that was sent: where it lies, and what it was called.
@@ -224,8 +250,7 @@ async fn save(db: &Db, mut field: Field<'_>) -> Result<Option<Sent>> {
         .filter(|c| !c.is_control())
         .take(200)
         .collect();
-    let path = std::env::temp_dir().join(format!("alongside-upload-{}", db.chance().token()));
-    let mut file = private(&path)?;
+    let (path, mut file) = private(db.chance())?;
     let sent = Sent { path, name };
     let mut size = 0;
     loop {
@@ -247,13 +272,23 @@ async fn save(db: &Db, mut field: Field<'_>) -> Result<Option<Sent>> {
     Ok((size > 0 || !sent.name.is_empty()).then_some(sent))
 }
 
-/// A new file that only this program's account may read.
-fn private(path: &Path) -> Result<File> {
+/// A new file that only this program's account may read, and where it is.
+///
+/// The folder belongs to every server of the machine, and chance may repeat there: a name that is taken is tried
+/// again with another.
+fn private(chance: &Chance) -> Result<(PathBuf, File)> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|e| Error::io("the uploaded file", e))
+    loop {
+        let path = std::env::temp_dir().join(format!("alongside-upload-{}", chance.token()));
+        match options.open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(Error::io("the uploaded file", e)),
+        }
+    }
 }
 
 /// Begins the import of a file that arrived. Where its page is.
@@ -264,6 +299,11 @@ async fn begin(db: &Db, actor: &Actor, form: &Form, mut sent: Sent) -> Result<St
     });
     let scan = looked.await.map_err(|_| Error::defect("looking at an uploaded file panicked"))??;
     let mut settings = line("by", "browser") + &line("upload", &sent.path.display().to_string());
+    let kind = RunKind::parse(form.value("kind")).filter(|kind| *kind != RunKind::Hmis);
+    let kind = kind.unwrap_or(RunKind::Cases);
+    if kind == RunKind::Reviews {
+        settings += &line("form", form.value("review_form"));
+    }
     for pair in form.value("map").lines().filter(|pair| !pair.trim().is_empty()) {
         let (ours, theirs) = pair.split_once('=').ok_or_else(|| {
             Error::invalid("Write other headings one on a line, as: Our column = Their heading")
@@ -272,7 +312,7 @@ async fn begin(db: &Db, actor: &Actor, form: &Form, mut sent: Sent) -> Result<St
     }
     let new = NewRun {
         run_id: db.chance().uuid(actor.now),
-        kind: RunKind::Cases,
+        kind,
         name: sent.name.clone(),
         hash: scan.hash.to_vec(),
         made_by: actor.user,
@@ -297,4 +337,19 @@ async fn begin(db: &Db, actor: &Actor, form: &Form, mut sent: Sent) -> Result<St
         sent.path = PathBuf::new();
     }
     Ok(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::private;
+    use kernel::Chance;
+
+    #[test]
+    fn a_name_that_is_taken_is_not_taken_again() {
+        let made = [7, 7].map(|seed| private(&Chance::seeded(seed)).unwrap());
+        assert_ne!(made[0].0, made[1].0);
+        for (path, _) in made {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
 }

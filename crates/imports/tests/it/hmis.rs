@@ -1,6 +1,6 @@
 //! The two exports, against their own figures.
 
-use crate::kit::{Folder, HMIS, app, ask, everything, import_hmis, number, rows, undo};
+use crate::kit::{Folder, app, ask, everything, import_hmis, import_hmis_with, number, rows, undo};
 use std::path::Path;
 use testkit::on_both;
 
@@ -8,7 +8,7 @@ use testkit::on_both;
 fn continuum_comes_in_whole_with_its_warnings() {
     on_both(|fixture| {
         let app = app(fixture);
-        let words = import_hmis(&app, &Path::new(HMIS).join("continuum")).good().words;
+        let words = import_hmis(&app, &Folder::new().export("continuum")).good().words;
         let counts = ["person", "case_file", "household", "contact"].map(|table| rows(&app, table));
         assert_eq!(counts, [799, 819, 693, 5182 + 653]);
         let exits =
@@ -25,6 +25,12 @@ fn continuum_comes_in_whole_with_its_warnings() {
         assert_eq!(odd, 727 + 755 + 406 + 5171 + 644 + 1 + 28);
         let before = "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on < opened_on";
         assert_eq!(number(&app, before), 1, "as given");
+        // What is odd about a case stands with it, for whoever opens it.
+        let said = ask::<(String,)>(
+            &app,
+            "SELECT import_warning FROM case_file WHERE tenant_id = $1 AND closed_on < opened_on",
+        );
+        assert!(said[0].0.contains("The exit is before the entry, "), "{said:?}");
         assert_eq!(
             number(
                 &app,
@@ -46,7 +52,7 @@ fn continuum_comes_in_whole_with_its_warnings() {
 fn street_outreach_has_its_people_enrolments_and_exits() {
     on_both(|fixture| {
         let app = app(fixture);
-        import_hmis(&app, &Path::new(HMIS).join("street-outreach")).good();
+        import_hmis(&app, &Folder::new().export("street-outreach")).good();
         assert_eq!(["person", "case_file", "household"].map(|table| rows(&app, table)), [37, 37, 28]);
         assert_eq!(
             number(&app, "SELECT count(*) FROM case_file WHERE tenant_id = $1 AND closed_on IS NOT NULL"),
@@ -105,7 +111,7 @@ fn street_outreach_has_its_people_enrolments_and_exits() {
 fn another_export_of_the_same_system_changes_nothing_that_is_here() {
     on_both(|fixture| {
         let (app, folder) = (app(fixture), Folder::new());
-        import_hmis(&app, &Path::new(HMIS).join("street-outreach")).good();
+        import_hmis(&app, &Folder::new().export("street-outreach")).good();
         let before = everything(&app);
         let later = folder.export("street-outreach");
         let clients =
@@ -114,7 +120,7 @@ fn another_export_of_the_same_system_changes_nothing_that_is_here() {
         import_hmis(&app, &later).bad("An earlier import brought this record.");
         assert_eq!(everything(&app), before);
         // Another system counts its own ids, though they are the same numbers.
-        import_hmis(&app, &Path::new(HMIS).join("continuum")).good();
+        import_hmis(&app, &Folder::new().export("continuum")).good();
         assert_eq!(rows(&app, "person"), 37 + 799);
     });
 }
@@ -136,6 +142,154 @@ fn rows_deleted_in_their_system_stay_out() {
     });
 }
 
+/// Changes one file of an export, which must be another then.
+fn change(export: &Path, file: &str, change: impl FnOnce(String) -> String) {
+    let path = export.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let new = change(text.clone());
+    assert_ne!(text, new, "{file}");
+    std::fs::write(path, new).unwrap();
+}
+
+/// Takes columns out of a file, by name.
+fn without(text: &str, columns: &[&str]) -> String {
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let out: Vec<usize> =
+        columns.iter().map(|c| rows[0].iter().position(|h| h == *c).expect("the column is there")).collect();
+    let mut to = csv::Writer::from_writer(Vec::new());
+    for row in &rows {
+        to.write_record(row.iter().enumerate().filter(|(n, _)| !out.contains(n)).map(|(_, cell)| cell))
+            .unwrap();
+    }
+    String::from_utf8(to.into_inner().unwrap()).unwrap()
+}
+
+/// Sets DateDeleted in the rows whose first cell is this id.
+fn deleted(text: &str, id: &str) -> String {
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let at = rows[0].iter().position(|h| h == "DateDeleted").unwrap();
+    let mut to = csv::Writer::from_writer(Vec::new());
+    for row in &rows {
+        let cells = row.iter().enumerate();
+        let hit = row.get(0) == Some(id);
+        to.write_record(cells.map(|(n, cell)| if n == at && hit { "2021-09-01 00:00:00" } else { cell }))
+            .unwrap();
+    }
+    String::from_utf8(to.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn columns_that_only_describe_may_be_missing() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        let export = folder.export("street-outreach");
+        change(&export, "Client.csv", |t| {
+            without(&t, &["MiddleName", "NameSuffix", "NameDataQuality", "DOBDataQuality", "DateDeleted"])
+        });
+        change(&export, "Exit.csv", |t| without(&t, &["Destination", "OtherDestination"]));
+        change(&export, "Enrollment.csv", |t| without(&t, &["RelationshipToHoH"]));
+        change(&export, "Services.csv", |t| without(&t, &["RecordType", "OtherTypeProvided"]));
+        change(&export, "Project.csv", |t| without(&t, &["OrganizationID", "ProjectType"]));
+        std::fs::remove_file(export.join("Export.csv")).unwrap();
+        std::fs::remove_file(export.join("Organization.csv")).unwrap();
+        import_hmis(&app, &export).good();
+        assert_eq!(["person", "case_file"].map(|table| rows(&app, table)), [37, 37]);
+        let host = "SELECT o.name FROM team t JOIN organisation o ON o.tenant_id = t.tenant_id AND o.organisation_id = t.organisation_id
+            WHERE t.tenant_id = $1 AND t.batch_id IS NOT NULL";
+        assert_eq!(ask::<(String,)>(&app, host)[0].0, "Organisation not given");
+    });
+}
+
+/// Where projects say whose they are, the list of organisations is needed.
+#[test]
+fn a_list_that_rows_refer_to_may_not_be_missing() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        let before = everything(&app);
+        let export = folder.export("street-outreach");
+        std::fs::remove_file(export.join("Organization.csv")).unwrap();
+        import_hmis(&app, &export).bad("Organization.csv has no row with this id.");
+        let whose = folder.export("continuum");
+        change(&whose, "Project.csv", |t| without(&t, &["OrganizationID"]));
+        import_hmis(&app, &whose).bad("Project.csv has no column OrganizationID.");
+        assert_eq!(everything(&app), before);
+    });
+}
+
+#[test]
+fn what_belongs_to_a_deleted_row_stays_out_with_a_warning() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        let export = folder.export("street-outreach");
+        // The first client, who has the enrolment 181528 with an exit.
+        change(&export, "Client.csv", |t| deleted(&t, "76773"));
+        let words = import_hmis(&app, &export).good().words;
+        assert_eq!(["person", "case_file"].map(|table| rows(&app, table)), [36, 36]);
+        for line in [
+            "Enrollment.csv: Its client was deleted there. 1 row, first on line 2.",
+            "Exit.csv: Its client was deleted there. 1 row",
+        ] {
+            assert!(words.contains(line), "{line:?} is not in: {words}");
+        }
+        undo(&app).good();
+        // Deleted, an enrolment takes its services and its living situations with it.
+        let export = folder.export("street-outreach");
+        change(&export, "Enrollment.csv", |t| deleted(&t, "181670"));
+        let words = import_hmis(&app, &export).good().words;
+        assert_eq!(["person", "case_file", "contact"].map(|table| rows(&app, table)), [37, 36, 0]);
+        for file in ["Services", "CurrentLivingSituation"] {
+            let line = format!("{file}.csv: Its enrolment was deleted there.");
+            assert!(words.contains(&line), "{line:?} is not in: {words}");
+        }
+        undo(&app).good();
+        let export = folder.export("street-outreach");
+        let project = std::fs::read_to_string(export.join("Project.csv")).unwrap();
+        let id = project.lines().nth(1).unwrap().split(',').next().unwrap().trim_matches('"').to_owned();
+        change(&export, "Project.csv", |t| deleted(&t, &id));
+        let words = import_hmis(&app, &export).good().words;
+        assert!(words.contains("Enrollment.csv: Its project was deleted there."), "{words}");
+    });
+}
+
+#[test]
+fn formulas_in_an_export_are_told() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        let before = everything(&app);
+        let export = folder.export("street-outreach");
+        change(&export, "Client.csv", |t| t.replacen("Cavallo", "=A1+1", 1));
+        import_hmis(&app, &export).bad("Client.csv, line 2, LastName: \"=A1+1\" The cell begins with =");
+        assert_eq!(everything(&app), before);
+    });
+}
+
+#[test]
+fn every_warning_is_in_a_file() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        let export = folder.export("continuum");
+        let words = import_hmis(&app, &export).good().words;
+        let file = folder.0.join("continuum-warnings.csv");
+        assert!(words.contains("All of them are in") && words.contains("continuum-warnings.csv"), "{words}");
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(text.lines().count(), 1 + 727 + 755 + 406 + 5171 + 644 + 1 + 28);
+        assert!(text.starts_with("File,Line,Column,Value,Warning,What to do\n"));
+        assert!(text.contains("The exit is before the entry, "));
+        undo(&app).good();
+        let named = folder.0.join("mine.csv");
+        let args = imports::command::HmisArgs {
+            folder: export,
+            warnings: Some(named.clone()),
+            ..Default::default()
+        };
+        import_hmis_with(&app, &args).good();
+        assert_eq!(std::fs::read_to_string(named).unwrap(), text);
+        assert!(!folder.0.join("continuum-warnings-2.csv").exists());
+    });
+}
+
 #[test]
 fn what_belongs_to_a_bad_row_stays_out_with_it() {
     on_both(|fixture| {
@@ -144,13 +298,8 @@ fn what_belongs_to_a_bad_row_stays_out_with_it() {
         let clients =
             std::fs::read_to_string(export.join("Client.csv")).unwrap().replace("2000-01-11", "soon");
         std::fs::write(export.join("Client.csv"), clients).unwrap();
-        let args = imports::command::HmisArgs { folder: export, exclude_bad: true, by: None };
-        let mut out = Vec::new();
-        let code =
-            imports::command::hmis(app.db(), &args, &mut out, &std::sync::atomic::AtomicBool::new(false))
-                .unwrap();
-        let words = String::from_utf8(out).unwrap();
-        assert_eq!(code, 0, "{words}");
+        let args = imports::command::HmisArgs { folder: export, exclude_bad: true, ..Default::default() };
+        let words = import_hmis_with(&app, &args).good().words;
         assert_eq!(["person", "case_file"].map(|table| rows(&app, table)), [36, 36]);
         assert!(
             words.contains("1 row of"),
@@ -167,7 +316,7 @@ fn undone_nothing_of_an_export_is_left() {
     on_both(|fixture| {
         let app = app(fixture);
         let before = everything(&app);
-        import_hmis(&app, &Path::new(HMIS).join("continuum")).good();
+        import_hmis(&app, &Folder::new().export("continuum")).good();
         undo(&app).good();
         let mut after = everything(&app);
         assert_eq!(
@@ -181,6 +330,6 @@ fn undone_nothing_of_an_export_is_left() {
             all
         };
         assert_eq!(after, without(before));
-        import_hmis(&app, &Path::new(HMIS).join("continuum")).good();
+        import_hmis(&app, &Folder::new().export("continuum")).good();
     });
 }

@@ -1,6 +1,6 @@
 //! Files to import, commands to import them with, and a look behind.
 
-use imports::command::{self, CasesArgs, HmisArgs};
+use imports::command::{self, CasesArgs, Console, HmisArgs, ReviewsArgs};
 use kernel::{
     args,
     db::{ConnExt, FromRow, Sql, dictionary},
@@ -77,16 +77,17 @@ impl Over for access::Db {
     }
 }
 
-/// What a command gave.
+/// What a command gave: what it said, and what of that it said about refusing.
 pub struct Outcome {
     pub code: u8,
     pub words: String,
+    pub refused: String,
 }
 
 impl Outcome {
     #[track_caller]
     pub fn good(self) -> Self {
-        assert_eq!(self.code, 0, "{}", self.words);
+        assert_eq!((self.code, self.refused.as_str()), (0, ""), "{}", self.words);
         self
     }
 
@@ -94,32 +95,46 @@ impl Outcome {
     #[track_caller]
     pub fn bad(self, words: &str) -> Self {
         assert_eq!(self.code, 2, "{}", self.words);
-        assert!(self.words.contains(words), "{words:?} is not in: {}", self.words);
+        assert!(self.refused.contains(words), "{words:?} is not in: {}", self.refused);
         self
     }
 }
 
-fn run(f: impl FnOnce(&mut Vec<u8>, &AtomicBool) -> kernel::Result<u8>) -> Outcome {
-    let mut out = Vec::new();
-    let code = f(&mut out, &AtomicBool::new(false)).expect("the command runs");
-    Outcome { code, words: String::from_utf8(out).unwrap() }
+/// Runs a command that nobody stops.
+pub fn run(f: impl FnOnce(&mut Console<'_>) -> kernel::Result<u8>) -> Outcome {
+    run_until(&AtomicBool::new(false), f)
+}
+
+/// Runs a command that may be stopped.
+pub fn run_until(cancelled: &AtomicBool, f: impl FnOnce(&mut Console<'_>) -> kernel::Result<u8>) -> Outcome {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = f(&mut Console { out: &mut out, err: &mut err, cancelled }).expect("the command runs");
+    let (out, refused) = (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap());
+    Outcome { code, words: out + &refused, refused }
 }
 
 pub fn import_with(app: &impl Over, args: &CasesArgs) -> Outcome {
-    run(|out, stop| command::cases(app.db(), args, out, stop))
+    run(|console| command::cases(app.db(), args, console))
 }
 
 pub fn import(app: &impl Over, file: &Path) -> Outcome {
     import_with(app, &CasesArgs { file: file.to_owned(), ..Default::default() })
 }
 
+pub fn import_hmis_with(app: &impl Over, args: &HmisArgs) -> Outcome {
+    run(|console| command::hmis(app.db(), args, console))
+}
+
 pub fn import_hmis(app: &impl Over, folder: &Path) -> Outcome {
-    let args = HmisArgs { folder: folder.to_owned(), ..Default::default() };
-    run(|out, stop| command::hmis(app.db(), &args, out, stop))
+    import_hmis_with(app, &HmisArgs { folder: folder.to_owned(), ..Default::default() })
+}
+
+pub fn import_reviews(app: &impl Over, args: &ReviewsArgs) -> Outcome {
+    run(|console| command::reviews(app.db(), args, console))
 }
 
 pub fn undo(app: &impl Over) -> Outcome {
-    run(|out, stop| command::undo(app.db(), "last", out, stop))
+    run(|console| command::undo(app.db(), "last", console))
 }
 
 /// Reads with a text of the test's own; `$1` is the tenant.

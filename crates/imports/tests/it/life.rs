@@ -1,6 +1,6 @@
 //! All or nothing, once only, stopped and taken up again, undone until somebody has worked with it.
 
-use crate::kit::{Folder, HEAD, ask, everything, import, import_with, number, rows, sound, undo};
+use crate::kit::{Folder, HEAD, ask, everything, import, import_with, number, rows, run_until, sound, undo};
 use imports::command::{self, CasesArgs};
 use kernel::{
     args,
@@ -8,7 +8,6 @@ use kernel::{
     job::{self, ServerLease},
 };
 use std::{
-    io::Write,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
@@ -81,13 +80,13 @@ fn undo_ends_with_the_first_later_edit() {
                     let by = app.worker("Some One").added();
                     app.contact(person, by).in_case(case).added();
                 },
-                "1 contact was added",
+                "1 case has later work (a contact, an event); 1 person has later work (a contact)",
             ),
             (
                 |app, person, _| {
                     app.action(person, "Weekly call").due("2026-12-01").added();
                 },
-                "1 action was added or done",
+                "1 person has later work (an action)",
             ),
             (
                 |app, _, case| {
@@ -116,25 +115,6 @@ fn undo_ends_with_the_first_later_edit() {
     });
 }
 
-/// Says stop once it has been told a word.
-struct StopAt<'a> {
-    word: &'static str,
-    stop: &'a AtomicBool,
-}
-
-impl Write for StopAt<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if String::from_utf8_lossy(bytes).contains(self.word) {
-            self.stop.store(true, Ordering::SeqCst);
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn stopped_nothing_is_left() {
     on_both(|fixture| {
@@ -143,8 +123,8 @@ fn stopped_nothing_is_left() {
         let file = folder.file("a.csv", sound(2_000));
         let stop = AtomicBool::new(true);
         let args = CasesArgs { file: file.clone(), ..Default::default() };
-        let mut out = Vec::new();
-        assert_eq!(command::cases(app.db(), &args, &mut out, &stop).unwrap(), command::STOPPED);
+        let done = run_until(&stop, |console| command::cases(app.db(), &args, console));
+        assert_eq!(done.code, command::STOPPED);
         assert_eq!(everything(&app), before, "stopped while it was read");
         stop.store(false, Ordering::SeqCst);
         let db = app.db();
@@ -157,13 +137,13 @@ fn stopped_nothing_is_left() {
                 }
                 stop.store(true, Ordering::SeqCst);
             });
-            let code = command::cases(db, &args, &mut Vec::new(), &stop).unwrap();
+            let done = run_until(&stop, |console| command::cases(db, &args, console));
             watch.join().unwrap();
-            assert_eq!(code, command::STOPPED);
+            assert_eq!(done.code, command::STOPPED);
+            assert_eq!(done.refused, "alongside: Stopped. Nothing was changed.\n");
         });
         assert_eq!(everything(&app), before, "stopped while it was written");
-        let mut out = StopAt { word: "never said", stop: &AtomicBool::new(false) };
-        assert_eq!(command::cases(app.db(), &args, &mut out, &AtomicBool::new(false)).unwrap(), 0);
+        import_with(&app, &args).good();
     });
 }
 
@@ -248,6 +228,51 @@ fn a_command_that_died_is_taken_up_by_the_next() {
         assert!(words.contains("was interrupted. It goes on from where it was."), "{words}");
         assert_eq!(number(&app, "SELECT count(*) FROM batch WHERE tenant_id = $1 AND live"), 1);
         assert_eq!(rows(&app, "person"), 50);
+    });
+}
+
+/// What a command that was killed while it read has left goes when the next import begins, whatever that brings.
+#[test]
+fn what_nobody_comes_back_to_is_cleared_away() {
+    on_both(|fixture| {
+        let (app, folder) = (app(fixture), Folder::new());
+        import(&app, &folder.file("a.csv", sound(5))).good();
+        undo(&app).good();
+        let old = "UPDATE import_run SET state = 'checked' WHERE tenant_id = $1";
+        app.write(move |c| c.exec(Sql::new(old), args![1_i64]));
+        let other = folder.file("b.csv", format!("{HEAD}A-1,Noise,01/02/2025,Maya Okafor,,,\n"));
+        import(&app, &other).good();
+        assert_eq!(rows(&app, "import_run"), 2, "somebody may be at it still");
+        undo(&app).good();
+        app.clock().advance_seconds(121);
+        let words = import(&app, &other).good().words;
+        assert!(words.contains("What an interrupted import of") && words.contains("(a.csv)"), "{words}");
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM import_run WHERE tenant_id = $1 AND state = 'checked'"),
+            0
+        );
+        assert_eq!(rows(&app, "person"), 1);
+    });
+}
+
+/// A new database is as new after a refused import: a demo may still be made in it.
+#[test]
+fn a_service_made_for_an_import_goes_with_it() {
+    on_both(|fixture| {
+        let db = testkit::TestApp::with(fixture, imports::routes());
+        db.write(|c| c.exec(Sql::new("DELETE FROM team WHERE tenant_id = $1"), args![1_i64]));
+        db.write(|c| c.exec(Sql::new("DELETE FROM organisation WHERE tenant_id = $1"), args![1_i64]));
+        db.write(|c| c.exec(Sql::new("DELETE FROM tenant WHERE tenant_id = $1"), args![1_i64]));
+        let (before, folder) = (everything(&db), Folder::new());
+        assert_eq!(before["tenant"], 0);
+        import(&db, &folder.file("a.csv", format!("{}A-9,,,,,,\n", sound(2)))).bad("1 row of 3");
+        assert_eq!(everything(&db), before);
+        import(&db, &folder.file("none.csv", "a,b\n1,2\n")).bad("no column for");
+        assert_eq!(everything(&db), before);
+        import(&db, &folder.file("b.csv", sound(2))).good();
+        assert_eq!(rows(&db, "tenant"), 1);
+        undo(&db).good();
+        assert_eq!(rows(&db, "tenant"), 0);
     });
 }
 

@@ -13,3 +13,5 @@ mod kit;
 mod life;
 mod pages;
 mod properties;
+mod reviews;
+mod undo;

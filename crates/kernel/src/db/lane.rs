@@ -129,6 +129,9 @@ struct Gather {
 /// Longest wait for a group, however slow the disk is.
 const GATHER: Duration = Duration::from_millis(2);
 
+/// After work of this length nobody is waited for: whoever was to come back has come while it was done.
+const LONG: Duration = Duration::from_millis(10);
+
 impl Lane {
     pub(super) fn new(most: usize) -> Arc<Self> {
         Arc::new(Self { queue: Mutex::default(), ready: Condvar::new(), most })
@@ -214,7 +217,8 @@ impl Plan {
 /// The threads of a facade, and the one that watches their deadlines.
 #[derive(Default)]
 pub(super) struct Threads {
-    running: Mutex<Vec<JoinHandle<()>>>,
+    running: Mutex<Vec<(Arc<Lane>, JoinHandle<()>)>>,
+    watch: Mutex<Option<JoinHandle<()>>>,
     slots: Arc<Mutex<Vec<Arc<Slot>>>>,
     stopped: Arc<AtomicBool>,
 }
@@ -222,37 +226,49 @@ pub(super) struct Threads {
 impl Threads {
     /// Starts a lane's thread and returns once its connection is open.
     pub(super) fn start(&mut self, name: &str, lane: &Arc<Lane>, plan: Plan, opener: Opener) -> Result<()> {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if running.is_empty() {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        if watch.is_none() {
             let (slots, stopped) = (self.slots.clone(), self.stopped.clone());
-            running.push(spawn("db-watch", move || watch::run(&slots, &stopped))?);
+            *watch = Some(spawn("db-watch", move || watch::run(&slots, &stopped))?);
         }
         let slot = Arc::new(Slot::default());
         self.slots.lock().unwrap_or_else(PoisonError::into_inner).push(slot.clone());
         let (tell, told) = std::sync::mpsc::channel();
-        let lane = lane.clone();
-        running.push(spawn(name, move || match opener.open() {
+        let served = lane.clone();
+        let thread = spawn(name, move || match opener.open() {
             Ok(conn) => {
                 slot.stopper(conn.stopper());
                 let _heard = tell.send(Ok(()));
-                Server { conn, opener, plan, slot, last: Gather::default() }.serve(&lane);
+                Server { conn, opener, plan, slot, last: Gather::default() }.serve(&served);
             }
             Err(e) => {
                 let _heard = tell.send(Err(e));
             }
-        })?);
+        })?;
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).push((lane.clone(), thread));
         told.recv().map_err(|_| Error::defect("a database thread died at its start"))?
     }
 
-    /// Waits for every thread; the lanes must be closed.
-    pub(super) fn join(&self) {
-        self.stopped.store(true, Ordering::SeqCst);
+    /// Closes a lane and waits until its threads have finished what is queued and closed their connections.
+    pub(super) fn end(&self, lane: &Arc<Lane>) {
+        lane.close();
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        for thread in running.drain(..) {
-            if thread.join().is_err() {
-                tracing::error!("a database thread had panicked");
-            }
+        let ending = running.extract_if(.., |(serves, _)| Arc::ptr_eq(serves, lane));
+        ending.for_each(|(_, thread)| joined(thread));
+    }
+
+    /// Ends the watch over deadlines, after every lane.
+    pub(super) fn end_watch(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        if let Some(watch) = self.watch.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            joined(watch);
         }
+    }
+}
+
+fn joined(thread: JoinHandle<()>) {
+    if thread.join().is_err() {
+        tracing::error!("a database thread had panicked");
     }
 }
 
@@ -295,7 +311,7 @@ impl Server {
         if self.conn.batch(&self.plan.begin).is_err() {
             return jobs;
         }
-        let (mut sound, mut late) = (true, Vec::new());
+        let (mut sound, mut late, working) = (true, Vec::new(), Instant::now());
         for (n, job) in jobs.iter_mut().enumerate() {
             if job.is_over() {
                 late.push(n);
@@ -311,7 +327,7 @@ impl Server {
         }
         let begun = Instant::now();
         let committed = sound && self.conn.batch("COMMIT").is_ok();
-        self.last.wait = begun.elapsed().min(GATHER);
+        self.last.wait = if begun - working < LONG { begun.elapsed().min(GATHER) } else { Duration::ZERO };
         if !committed {
             self.roll_back();
         }

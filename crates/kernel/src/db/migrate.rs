@@ -45,6 +45,19 @@ series![
     "0016_reviews",
     "0017_self_audit_and_six_week",
     "0018_supervision",
+    "0019_results",
+    "0020_after_review",
+    "0021_satisfaction",
+    "0022_programme",
+    "0023_review_forms",
+    "0024_import_warning",
+    "0025_casework",
+    "0026_casework_two",
+    "0027_queues",
+    "0028_staff",
+    "0030_time",
+    "0031_model",
+    "0032_giving",
 ];
 
 crate::statements! {

@@ -62,6 +62,29 @@ impl Place {
             Self::File(PathBuf::from(text))
         }
     }
+
+    /// The place as it may be printed: without the password of a server's address.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(file) => file.display().to_string(),
+            Self::Server(address) => without_password(address),
+        }
+    }
+}
+
+/// An address without the password it has before its host, or among its parameters.
+fn without_password(address: &str) -> String {
+    let (rest, parameters) = address.split_once('?').unwrap_or((address, ""));
+    let (scheme, rest) = rest.split_once("://").unwrap_or(("postgres", rest));
+    // The last @ parts the host from who asks: a password may hold one.
+    let rest = match rest.rsplit_once('@') {
+        Some((who, host)) => format!("{}@{host}", who.split(':').next().unwrap_or_default()),
+        None => rest.to_owned(),
+    };
+    let kept: Vec<&str> =
+        parameters.split('&').filter(|p| !p.is_empty() && !p.starts_with("password=")).collect();
+    let parameters = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    format!("{scheme}://{rest}{parameters}")
 }
 
 /// How the facade is opened.
@@ -222,10 +245,12 @@ impl Db {
 
 impl Inner {
     fn shut(&self) {
+        // One lane after the other, the writer's last: SQLite's last connection copies the log into the file and takes
+        // it away, and of two that close at the same time neither finds itself to be the last.
         for lane in [&self.read, &self.report, &self.write] {
-            lane.close();
+            self.threads.end(lane);
         }
-        self.threads.join();
+        self.threads.end_watch();
     }
 }
 

@@ -71,11 +71,13 @@ impl Lite {
         if tables > 0 && found != APPLICATION_ID {
             return Err(Error::invalid(format!("{} is a database of another program.", path.display())));
         }
-        // Order matters: the page cache and journal are set before anything is read for real.
+        // Order matters: the page cache and journal are set before anything is read for real. No file is mapped into
+        // memory: SQLite drops a reader's whole mapping whenever anybody else has written, and everybody who views
+        // writes an audit row, so pages would be faulted in anew at each request.
         let setup = format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; \
              PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; \
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA mmap_size = 268435456; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{}; PRAGMA mmap_size = 0; \
              PRAGMA application_id = {APPLICATION_ID}; PRAGMA query_only = {};",
             options.synchronous,
             if readonly { READS } else { WRITES },

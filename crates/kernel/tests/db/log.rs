@@ -44,3 +44,26 @@ fn without_copying_the_same_work_makes_a_long_log() {
     let long = pages_after_writing(&db, &file);
     assert!(long > 20 * 32 + 100, "the log has {long} pages, so the other test proves nothing");
 }
+
+/// Of two connections that close at the same moment neither is the last; so they close one lane after the other.
+#[test]
+fn a_database_that_was_closed_is_one_file_each_time() {
+    let fixture = Fixture::bare(kernel::db::Engine::Sqlite);
+    let Place::File(file) = fixture.place() else { panic!("a file") };
+    for n in 0..40 {
+        let db = open(&fixture, &tenant(1));
+        // Every reader has looked into the log, so that each has something to put down.
+        db.write_now(move |c| add(c, 1, &format!("{n}"), n)).unwrap();
+        let looking: Vec<_> = (0..8)
+            .map(|_| {
+                let db = db.clone();
+                std::thread::spawn(move || names(&db).len())
+            })
+            .collect();
+        for reader in looking {
+            assert!(reader.join().unwrap() > 0);
+        }
+        drop(db);
+        assert!(!log_of(&file).exists(), "a log is left after closing the {n}th time");
+    }
+}

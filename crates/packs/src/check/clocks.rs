@@ -1,8 +1,11 @@
 //! Clocks: lengths that can be counted, rules that do not overlap, and events that can happen.
 
 use super::{Checks, is_id, path};
-use crate::model::{ClockRule, Reason};
-use kernel::{Day, calendar::MAX_PERIOD};
+use crate::model::{ClockRule, Reason, month_and_day};
+use kernel::{
+    Day,
+    calendar::{MAX_PERIOD, Mode},
+};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -64,17 +67,6 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
             );
         }
     }
-    for (n, until) in rule.until.iter().enumerate() {
-        let field = format!("{at}.until[{n}]");
-        c.event(&field, until);
-        if *until == rule.starts || rule.stops.contains(until) {
-            c.add(
-                field,
-                format!("{until} starts or stops it already."),
-                "Name another event, or take it out.",
-            );
-        }
-    }
     length(c, path(at, "n"), rule.n);
     for (n, variant) in rule.variants.iter().enumerate() {
         let at = format!("{at}.variants[{n}]");
@@ -83,6 +75,7 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
         c.said(&at, "citation", &variant.citation);
         c.said(&at, "rule", &variant.rule);
     }
+    skips(c, at, rule);
     c.least(path(at, "warn"), rule.warn, 0);
     c.period(at, rule.effective_from, rule.effective_until);
     for (key, reasons) in [("pauses", &rule.pauses), ("extensions", &rule.extensions)] {
@@ -94,6 +87,25 @@ fn one(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
         if c.one_of(&field, "clock", moved, &ids) && *moved == rule.id {
             c.add(field, "A clock cannot move itself.", "Name another clock, or take it out.");
         }
+    }
+}
+
+/// Days that do not count are left out of hours of real time alone; of a pause across one nobody has said how it counts.
+fn skips(c: &mut Checks<'_>, at: &str, rule: &ClockRule) {
+    for (n, text) in rule.skips.iter().enumerate() {
+        if month_and_day(text).is_none() {
+            let words = format!("{text:?} is no day of every year.");
+            c.add(format!("{at}.skips[{n}]"), words, "Write month and day, like 12-25.");
+        }
+    }
+    let modes = rule.variants.iter().filter_map(|variant| variant.mode).chain([rule.mode]);
+    if !rule.skips.is_empty() && modes.into_iter().any(|mode| mode != Mode::H) {
+        let words = "Only hours of real time can leave out a day.";
+        c.add(path(at, "skips"), words, "Count in H, or take skips out.");
+    }
+    if !rule.skips.is_empty() && !rule.pauses.is_empty() {
+        let words = "A clock that leaves out a day cannot be paused.";
+        c.add(path(at, "skips"), words, "Take skips or pauses out.");
     }
 }
 

@@ -40,6 +40,13 @@ pub(super) fn codes(c: &mut Checks<'_>, at: &str, list: &[Code]) {
 
 fn field(c: &mut Checks<'_>, at: &str, field: &Field) {
     c.said(at, "label", &field.label);
+    if !field.confirmed && field.citation.is_empty() {
+        c.add(
+            path(at, "citation"),
+            "It is not confirmed, and nothing says what it reads.",
+            "Write citation = \"…\".",
+        );
+    }
     let words = matches!(field.kind, FieldKind::Text | FieldKind::LongText);
     if field.keeps != Keeps::Nothing && !(words && field.of == Whose::Person) {
         c.add(

@@ -48,6 +48,16 @@ fn counts(c: &mut Checks<'_>, at: &str, kind: &DecisionKind) {
             c.add(path(at, key), format!("{n} counts nothing."), "Write 1 or more.");
         }
     }
+    for (key, field) in counted.words() {
+        c.recordable(&path(at, key), field);
+    }
+    if counted.different_people && counted.by.is_empty() {
+        c.add(
+            path(at, "different_people"),
+            "Nothing says who complained.",
+            "Name the field that does: by = \"…\".",
+        );
+    }
 }
 
 /// What a decision writes down must be a code of the field that takes it.

@@ -57,7 +57,12 @@ impl<'p> Checks<'p> {
     /// That what an event speaks of is there, and can happen.
     pub fn event(&mut self, field: &str, event: &Event) {
         match event {
-            Event::Opened | Event::Closed | Event::Allocated | Event::Contact | Event::PlanAgreed => {}
+            Event::Reported
+            | Event::Opened
+            | Event::Closed
+            | Event::Allocated
+            | Event::Contact
+            | Event::PlanAgreed => {}
             Event::Stage(id) | Event::Left(id) => {
                 let ids = self.known.stages.clone();
                 self.one_of(field, "stage", id, &ids);

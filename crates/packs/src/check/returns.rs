@@ -1,7 +1,7 @@
 //! Tables of returns, what is checked before them, and exports.
 
 use super::{Checks, is_published, path};
-use crate::model::{COMPUTED, Check, EXPORTED, Each, Export, FieldKind, OPENED, ROLES, Table};
+use crate::model::{COMPUTED, Check, EXPORTED, Each, Entry, Export, FieldKind, OPENED, ROLES, Table};
 
 pub(super) fn check(c: &mut Checks<'_>) {
     let pack = c.pack;
@@ -14,8 +14,18 @@ pub(super) fn check(c: &mut Checks<'_>) {
     for (n, one) in pack.checks.iter().enumerate() {
         rule(c, &format!("checks[{n}]"), one);
     }
+    if let Some(one) = &pack.entry {
+        entry(c, one);
+    }
     for (n, one) in pack.exports.iter().enumerate() {
         export(c, &format!("exports[{n}]"), one);
+    }
+    if let Some(work) = &pack.cost {
+        for (what, events) in [("assessments", &work.assessments), ("reviews", &work.reviews)] {
+            for (n, event) in events.iter().enumerate() {
+                c.event(&format!("cost.{what}[{n}]"), event);
+            }
+        }
     }
 }
 
@@ -28,6 +38,9 @@ fn table(c: &mut Checks<'_>, at: &str, table: &Table) {
     }
     for (n, only) in table.only.iter().enumerate() {
         c.condition(&format!("{at}.where[{n}]"), only);
+    }
+    for (n, except) in table.except.iter().enumerate() {
+        c.condition(&format!("{at}.except[{n}]"), except);
     }
     if !table.ages.is_sorted_by(|a, b| a < b) {
         c.add(
@@ -91,6 +104,26 @@ fn rule(c: &mut Checks<'_>, at: &str, check: &Check) {
         c.add(at, "It has more than one rule.", "Write one check for each of needs, order and lacks.");
     } else if rules == 0 && check.when.is_empty() && check.said.is_empty() {
         c.add(at, "It says of nothing that it is wrong.", "Write when, said, needs, order or lacks.");
+    }
+}
+
+fn entry(c: &mut Checks<'_>, entry: &Entry) {
+    c.said("entry", "source", &entry.source);
+    c.some("entry.events", &entry.events, "event");
+    for (key, events) in [("events", &entry.events), ("unless", &entry.unless)] {
+        for (n, event) in events.iter().enumerate() {
+            c.event(&format!("entry.{key}[{n}]"), event);
+        }
+    }
+    for (n, except) in entry.except.iter().enumerate() {
+        c.condition(&format!("entry.except[{n}]"), except);
+    }
+    if entry.except.is_empty() && !entry.unless.is_empty() {
+        c.add(
+            "entry.unless",
+            "Nothing is kept out, so nothing needs to be taken in all the same.",
+            "Write except, too, or take it out.",
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Pack,
-    model::{ClockRule, Event},
+    model::{ClockRule, Ends, Event},
 };
 use kernel::{
     Day, Instant,
@@ -102,7 +102,7 @@ kernel::text_enum! {
 ///   What the rule names under `again` starts the next run from the stop of the last.
 /// - The first stop on or after the start ends the run: in time up to its last day, late after that. What the rule
 ///   names under `until`, and the end of the case (`closed`), stop it with nothing done; what closing itself
-///   starts goes on.
+///   starts goes on. One that ends by itself and that nothing stops is over after its last day.
 /// - Pauses and extensions count only for the reasons that the rule lists; `today` ends no pause, but days up to
 ///   it do not count while one holds. Clocks under `moves` that run on the day of the change move by as many days.
 ///
@@ -129,7 +129,7 @@ pub fn run(
         }
     }
     move_others(&mut working, calendar);
-    working.into_iter().map(|one| one.run(calendar)).collect()
+    working.into_iter().map(|one| one.run(today, calendar)).collect()
 }
 
 /// A run on its way.
@@ -163,8 +163,9 @@ impl<'p> Working<'p> {
         self.span.start.on <= day && self.span.ended_on().is_none_or(|ended| day <= ended)
     }
 
-    fn run(self, calendar: &Calendar) -> Run {
+    fn run(self, today: Day, calendar: &Calendar) -> Run {
         let (rule, due) = (self.span.rule, self.moved.due);
+        let over = self.is_over(today);
         Run {
             clock: rule.id.clone(),
             nth: self.nth,
@@ -173,9 +174,17 @@ impl<'p> Working<'p> {
             due_on: due.on,
             due_at: due.at,
             near_on: calendar.plus_working(due.on, -rule.warn),
-            state: self.state(due),
-            ended_on: self.span.ended_on(),
+            state: if over { State::Stopped } else { self.state(due) },
+            ended_on: if over { Some(due.on) } else { self.span.ended_on() },
         }
+    }
+
+    /// Whether it ended by itself on its last day, because its rule says so and names nothing that could be done: an
+    /// order that lasts three months is over then, and waits for nobody.
+    fn is_over(&self, today: Day) -> bool {
+        let (rule, last) = (self.span.rule, self.moved.due.on);
+        let by_itself = rule.ends == Ends::Automatic && rule.stops.is_empty() && !self.moved.paused;
+        by_itself && last < today && self.span.ended_on().is_none_or(|ended| last < ended)
     }
 
     fn state(&self, due: Due) -> State {

@@ -40,10 +40,15 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// Whatever order the events come in. A case that was opened again is as if it had not been closed.
+    /// Whatever order the events come in. A case that was opened again is as if it had not been closed; one that no
+    /// report opened was reported when it was opened.
     pub fn of(happened: &[Happened], closed: Option<Day>) -> Self {
         let mut events: Vec<Happened> =
             happened.iter().filter(|h| h.event != Event::Closed).cloned().collect();
+        if !events.iter().any(|h| h.event == Event::Reported) {
+            let opened = events.iter().find(|h| h.event == Event::Opened).cloned();
+            events.extend(opened.map(|opened| Happened { event: Event::Reported, ..opened }));
+        }
         events.extend(closed.map(|on| Happened { event: Event::Closed, on, at: None }));
         events.sort_by(|a, b| (a.on, a.at, &a.event).cmp(&(b.on, b.at, &b.event)));
         events.dedup();

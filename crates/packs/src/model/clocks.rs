@@ -58,6 +58,9 @@ pub struct ClockRule {
     /// Clocks whose dates move by as much when this one is paused or extended.
     #[serde(default)]
     pub moves: Vec<String>,
+    /// Days of the year whose hours do not count, as month and day: `12-25`. For hours of real time alone.
+    #[serde(default)]
+    pub skips: Vec<String>,
     /// Working days before the end when it is shown as near.
     #[serde(default = "five")]
     pub warn: i64,
@@ -76,6 +79,31 @@ impl ClockRule {
         self.effective_from.is_none_or(|from| from <= day)
             && self.effective_until.is_none_or(|until| day <= until)
     }
+
+    /// Whether the hours of a day do not count. "In calculating when the period of 48 hours ends, Christmas Day is to
+    /// be disregarded" is the one such rule known (Anti-social Behaviour, Crime and Policing Act 2014 s.80(4)).
+    pub fn skips(&self, day: Day) -> bool {
+        self.skips.iter().any(|text| month_and_day(text) == Some((day.month(), day.day())))
+    }
+
+    /// Since when and until when it holds: "since 3 April 2018", "from 3 April 2018 to 30 April 2026"; `None` when it
+    /// always does.
+    pub fn held(&self) -> Option<String> {
+        match (self.effective_from, self.effective_until) {
+            (None, None) => None,
+            (Some(from), None) => Some(format!("since {}", from.long())),
+            (None, Some(until)) => Some(format!("until {}", until.long())),
+            (Some(from), Some(until)) => Some(format!("from {} to {}", from.long(), until.long())),
+        }
+    }
+}
+
+/// Reads `12-25`; `None` for what is no day of every year.
+pub(crate) fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    // A year that has no 29 February: a day that some years lack is none of every year.
+    let day = Day::new(2026, month.parse().ok()?, day.parse().ok()?)?;
+    (text.len() == 5).then_some((day.month(), day.day()))
 }
 
 /// Another length where a condition holds.

@@ -11,6 +11,9 @@ pub struct CodeList {
     pub id: String,
     /// Where it comes from: a public list, or "Alongside default".
     pub source: String,
+    /// Whether it was checked against that source; otherwise it says "our reading, not yet confirmed".
+    #[serde(default = "yes")]
+    pub confirmed: bool,
     /// The codes, in the order they are offered.
     pub codes: Vec<Code>,
 }
@@ -59,6 +62,12 @@ pub struct Field {
     /// What it is of the person's own record: there it is kept too, and what is known there is not asked again.
     #[serde(default)]
     pub keeps: Keeps,
+    /// Who asks for it in this way; often empty.
+    #[serde(default)]
+    pub citation: String,
+    /// Whether the reading has been confirmed; otherwise it says "our reading, not yet confirmed".
+    #[serde(default = "yes")]
+    pub confirmed: bool,
     /// What it shows to whoever reviews how well the case is worked, so that the program can propose an answer.
     #[serde(default)]
     pub shows: Shows,
@@ -228,8 +237,7 @@ pub struct DecisionKind {
     pub counts: Option<Counts>,
 }
 
-/// Complaints that are counted for a decision: entries of forms that repeat. Each entry is one complaint, to however
-/// many agencies it was told.
+/// Complaints that are counted for a decision: entries of forms that repeat.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Counts {
@@ -247,6 +255,28 @@ pub struct Counts {
     pub to_complain: i64,
     /// Months after the complaint, the first day counting, within which the decision must be asked for.
     pub to_apply: i64,
+    /// The fields that say which incident it was: entries that say the same in all of them are one complaint, to
+    /// however many agencies it was told. An entry that says nothing in them is an incident of its own.
+    #[serde(default)]
+    pub incident: Vec<String>,
+    /// The field that says who complained; where it says nothing it was the person the case is about.
+    #[serde(default)]
+    pub by: String,
+    /// Whether as many different people have to complain.
+    #[serde(default)]
+    pub different_people: bool,
+    /// The field with the reason for which a senior manager finds the number met for somebody vulnerable.
+    #[serde(default)]
+    pub vulnerable: String,
+}
+
+impl Counts {
+    /// Every field it looks at besides days: key and field.
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let incident = self.incident.iter().map(|field| ("incident", field.as_str()));
+        let one = [("by", self.by.as_str()), ("vulnerable", self.vulnerable.as_str())];
+        incident.chain(one.into_iter().filter(|(_, field)| !field.is_empty()))
+    }
 }
 
 /// Who may decide or approve.
@@ -312,4 +342,8 @@ pub enum Owner {
     Person,
     /// Their family.
     Family,
+}
+
+fn yes() -> bool {
+    true
 }

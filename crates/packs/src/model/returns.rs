@@ -31,6 +31,9 @@ pub struct Table {
     /// Only cases of which these hold.
     #[serde(default, rename = "where")]
     pub only: Vec<Condition>,
+    /// Not cases of which one of these holds.
+    #[serde(default)]
+    pub except: Vec<Condition>,
     /// The lowest age of each band, ascending, for rows by `case.age`; [`AGES`] when not said.
     #[serde(default)]
     pub ages: Vec<i64>,
@@ -141,6 +144,32 @@ pub struct Order {
 
 /// The day the case was opened, where a check or an export names days.
 pub const OPENED: &str = "case.opened";
+
+/// Which cases the exports of a period hold. Without it: those that stand in one of the tables.
+///
+/// One of `events` on a day of the period takes a case in. A case of which a condition of `except` holds on the last
+/// day stays out, unless something of `unless` happened by then.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Who says so.
+    pub source: String,
+    /// What takes a case in, on a day of the period.
+    pub events: Vec<Event>,
+    /// Any of these keeps it out.
+    #[serde(default)]
+    pub except: Vec<Condition>,
+    /// Any of these, by the last day of the period, takes it in all the same.
+    #[serde(default)]
+    pub unless: Vec<Event>,
+    /// Whether the reading has been confirmed; otherwise it says "our reading, not yet confirmed".
+    #[serde(default = "yes")]
+    pub confirmed: bool,
+}
+
+fn yes() -> bool {
+    true
+}
 
 /// A section of an export, case by case.
 #[derive(Clone, Debug, Deserialize)]

@@ -37,10 +37,12 @@ pub struct Stage {
 }
 
 /// Something that happens in a case: clocks start and stop on it, stages are entered by it, returns count it.
-/// Written `opened`, `closed`, `allocated`, `contact`, `plan-agreed`, `stage:ID`, `left:ID`, `fact:ID`,
+/// Written `reported`, `opened`, `closed`, `allocated`, `contact`, `plan-agreed`, `stage:ID`, `left:ID`, `fact:ID`,
 /// `decision:ID`, `power:ID` or `letter:ID`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Event {
+    /// The report that opened it came in; of a case that no report opened, the day it was opened.
+    Reported,
     /// The case is opened.
     Opened,
     /// The case is closed.

@@ -107,6 +107,48 @@ fn check(table: &[Row]) {
 const RELIEF: &str =
     "id = \"a\"\nstarts = \"fact:a\"\nstops = [\"fact:b\", \"decision:c\"]\nmode = \"D1\"\nn = 56";
 
+/// A closure order "lasts up to 3 months" (Anti-social Behaviour, Crime and Policing Act 2014 s.80(6)) and then is over,
+/// whether anybody does anything or not.
+#[test]
+fn what_ends_by_itself_and_cannot_be_stopped_is_over_after_its_last_day() {
+    const ORDER: &str =
+        "id = \"a\"\nstarts = \"fact:a\"\nmode = \"CM1\"\nn = 3\nends = \"automatic\"\nrepeats = true
+extensions = [{ id = \"court\", label = \"L\", citation = \"C\" }]";
+    const RELIEF: &str =
+        "id = \"a\"\nstarts = \"fact:a\"\nstops = [\"fact:b\"]\nmode = \"D1\"\nn = 56\nends = \"automatic\"";
+    let row =
+        |what, clocks, story, changes, today, expected| Row { what, clocks, story, changes, today, expected };
+    check(&[
+        row("its last day", ORDER, "03-10 fact:a", "", "06-09", &["a.1 03-10 due 06-09 running"]),
+        row("the day after", ORDER, "03-10 fact:a", "", "06-10", &["a.1 03-10 due 06-09 stopped 06-09"]),
+        row(
+            "extended by the court",
+            ORDER,
+            "03-10 fact:a",
+            "extend a.1 06-01 court 09-09",
+            "06-10",
+            &["a.1 03-10 due 09-09 first 06-09 running"],
+        ),
+        row(
+            "the case went on",
+            ORDER,
+            "03-10 fact:a, 08-01 closed",
+            "",
+            "08-02",
+            &["a.1 03-10 due 06-09 stopped 06-09"],
+        ),
+        row(
+            "the case ended before",
+            ORDER,
+            "03-10 fact:a, 05-01 closed",
+            "",
+            "08-02",
+            &["a.1 03-10 due 06-09 stopped 05-01"],
+        ),
+        row("something is to be done", RELIEF, "04-01 fact:a", "", "06-30", &["a.1 04-01 due 05-26 running"]),
+    ]);
+}
+
 #[test]
 fn a_run_starts_stops_and_ends_with_the_case() {
     let row =

@@ -1,8 +1,12 @@
 //! What the trade expects of the packs that ship: known answers, and facts that are the same in all of them.
 
-use kernel::{Day, calendar::Mode};
+use kernel::{
+    Day,
+    calendar::{Calendar, Division, Mode},
+};
 use packs::{
     Pack,
+    clock::{Change, ChangeKind, Happened, explain, run},
     model::{Basis, Ends, Event, RiskTool, Whose},
 };
 use std::collections::BTreeMap;
@@ -101,6 +105,30 @@ fn clocks_of_powers_are_as_the_law_has_them() {
     assert!(!asb.clock("closure-order-end", today).unwrap().extensions.is_empty());
 }
 
+/// "No later than 48 hours after service; Christmas Day does not count in the 48 hours" (Anti-social Behaviour, Crime and
+/// Policing Act 2014 s.80(3) and (4)).
+#[test]
+fn christmas_day_is_left_out_of_the_hours_to_a_closure_hearing() {
+    let asb = pack("asb");
+    let calendar = Calendar::new(Division::EnglandAndWales);
+    for (served, hour, due, skipped) in [
+        ("2026-06-10", 15, "12 June 2026, 3pm", 0),
+        ("2026-12-22", 10, "24 December 2026, 10am", 0),
+        ("2026-12-23", 0, "25 December 2026, 12am", 0),
+        ("2026-12-24", 10, "27 December 2026, 10am", 1),
+        ("2026-12-25", 10, "28 December 2026, 12am", 1),
+        ("2026-12-26", 0, "28 December 2026, 12am", 0),
+    ] {
+        let on = Day::parse(served).unwrap();
+        let rule = asb.clock("closure-hearing", on).unwrap();
+        let explained = explain(rule, on.at(hour, 0), None, &calendar).unwrap();
+        assert_eq!(explained.due_at.unwrap().long(), due, "{served}");
+        assert_eq!(explained.skipped.len(), skipped, "{served}");
+        let told = explained.words.contains("25 December 2026 does not count.");
+        assert_eq!(told, skipped == 1, "{}", explained.words);
+    }
+}
+
 #[test]
 fn no_period_of_safeguarding_is_shown_as_law() {
     // The Care Act sets none.
@@ -142,4 +170,41 @@ fn letters_are_in_short_sentences() {
             }
         }
     }
+}
+
+/// A person who asks for a later interview is not rushed at the end: the look at the whole case moves as well. From a
+/// report of Monday 2 March 2026, 10 working days end on 16 March and 45 on 7 May. A pause from the 4th to the 8th
+/// takes three working days: 19 March; and three days on from 7 May is a Sunday, so Monday 11 May.
+#[test]
+fn a_later_interview_moves_the_look_at_the_whole_case() {
+    let day = |text: &str| Day::parse(text).unwrap();
+    let change = |kind, on: &str, reason: &str| Change {
+        clock: "interview".to_owned(),
+        nth: 1,
+        kind,
+        on: day(on),
+        to: None,
+        reason: reason.to_owned(),
+    };
+    let opened = Happened { event: Event::Opened, on: day("2026-03-02"), at: None };
+    let due = |changes: &[Change]| {
+        let calendar = Calendar::new(Division::EnglandAndWales);
+        let runs = run(
+            pack("asb"),
+            std::slice::from_ref(&opened),
+            changes,
+            None,
+            day("2026-03-12"),
+            &calendar,
+            &|_| Vec::new(),
+        );
+        ["interview", "resolve", "acknowledge"]
+            .map(|clock| runs.iter().find(|run| run.clock == clock).unwrap().due_on.to_string())
+    };
+    assert_eq!(due(&[]), ["2026-03-16", "2026-05-07", "2026-03-09"]);
+    let paused = [
+        change(ChangeKind::Pause, "2026-03-04", "person-asked"),
+        change(ChangeKind::Resume, "2026-03-09", ""),
+    ];
+    assert_eq!(due(&paused), ["2026-03-19", "2026-05-11", "2026-03-09"]);
 }

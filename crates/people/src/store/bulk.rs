@@ -1,6 +1,9 @@
 //! What imports write here, many rows at a time, and how they take it back.
 
-use crate::model::{AddressKind, Channel, NameKind, Safety, postcode};
+use crate::{
+    model::{AddressKind, Channel, NameKind, Safety, postcode},
+    tokens,
+};
 use access::{PersonId, UserId};
 use kernel::{
     Day, Instant, Result, args,
@@ -19,8 +22,8 @@ kernel::bulk! {
     TOKEN = "INSERT INTO search_token (tenant_id, token, person_id) VALUES", "($1, ?, ?)",
         "ON CONFLICT (tenant_id, token, person_id) DO NOTHING";
     ADDRESS = "INSERT INTO address (
-            tenant_id, person_id, address_id, kind, lines, postcode, withheld, access_code) VALUES",
-        "($1, ?, ?, ?, ?, ?, ?, '')", "";
+            tenant_id, person_id, address_id, kind, lines, postcode, withheld, access_code, place) VALUES",
+        "($1, ?, ?, ?, ?, ?, ?, '', ?)", "";
     METHOD = "INSERT INTO contact_method (
             tenant_id, person_id, method_id, channel, value, safety, rule, preferred) VALUES",
         "($1, ?, ?, ?, ?, ?, ?, FALSE)", "";
@@ -32,33 +35,6 @@ kernel::bulk! {
         "($1, ?, ?, ?, ?)", "ON CONFLICT (tenant_id, household_id, person_id) DO NOTHING";
     ALERT = "INSERT INTO match_alert (tenant_id, alert_id, keeper_id, person_id, new_person_id, raised_at) VALUES",
         "($1, ?, ?, ?, ?, ?)", "";
-}
-
-row! {
-    /// What somebody has changed or added to the people of a batch.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Touched {
-        /// People changed.
-        pub people: i64,
-        /// Names added.
-        pub names: i64,
-        /// Addresses added.
-        pub addresses: i64,
-        /// Ways to reach somebody added.
-        pub methods: i64,
-        /// Members of a network added.
-        pub members: i64,
-        /// Ties added.
-        pub ties: i64,
-        /// Words about what matters added.
-        pub matters: i64,
-        /// Risks added.
-        pub risks: i64,
-        /// Warnings added.
-        pub alerts: i64,
-        /// Places in households that others made.
-        pub households: i64,
-    }
 }
 
 row! {
@@ -74,23 +50,6 @@ row! {
         /// Date of birth.
         pub born_on: Day,
     }
-}
-
-/// Rows of a table of a person's own that the batch itself did not make: `$3` and `$4` bound its ids.
-macro_rules! added {
-    ($table:literal, $key:literal) => {
-        concat!(
-            "(SELECT count(*) FROM person_access a JOIN ",
-            $table,
-            " x",
-            " ON x.tenant_id = a.tenant_id AND x.person_id = a.person_id",
-            " WHERE a.tenant_id = $1 AND a.batch_id = $2 AND (x.",
-            $key,
-            " < $3 OR x.",
-            $key,
-            " > $4))"
-        )
-    };
 }
 
 /// Takes back the rows of a table about a batch's people up to one.
@@ -109,20 +68,10 @@ kernel::statements! {
         JOIN person n ON n.tenant_id = a.tenant_id AND n.person_id = a.person_id
         WHERE a.tenant_id = $1 AND a.restricted AND n.born_on IS NOT NULL
         ORDER BY n.person_id";
-    TOUCHED: Touched = concat!("SELECT
-            (SELECT count(*)
-             FROM person_access a
-             JOIN person n ON n.tenant_id = a.tenant_id AND n.person_id = a.person_id
-             WHERE a.tenant_id = $1 AND a.batch_id = $2 AND n.version > 1), ",
-            added!("person_name", "name_id"), ", ",
-            added!("address", "address_id"), ", ",
-            added!("contact_method", "method_id"), ", ",
-            added!("network_member", "member_id"), ", ",
-            added!("relationship", "relationship_id"), ", ",
-            added!("what_matters", "matter_id"), ", ",
-            added!("risk", "risk_id"), ", ",
-            added!("alert", "alert_id"), ", ",
-            added!("household_member", "household_id"));
+    TOUCHED: (i64,) = "SELECT count(*)
+        FROM person_access a
+        JOIN person n ON n.tenant_id = a.tenant_id AND n.person_id = a.person_id
+        WHERE a.tenant_id = $1 AND a.batch_id = $2 AND n.version > 1";
     DROP_NAMES: () = gone!("person_name");
     DROP_TOKENS: () = gone!("search_token");
     DROP_ADDRESSES: () = gone!("address");
@@ -209,6 +158,7 @@ pub fn token(w: &mut Writes, person: PersonId, token: String) {
 
 /// Adds the one address an import knows: where they live now.
 pub fn address(w: &mut Writes, person: PersonId, id: Uuid, lines: String, code: &str, withheld: bool) {
+    let place = tokens::of_place(&lines).unwrap_or_default();
     w.row(
         &ADDRESS,
         [
@@ -218,6 +168,7 @@ pub fn address(w: &mut Writes, person: PersonId, id: Uuid, lines: String, code: 
             lines.into(),
             postcode(code).into(),
             withheld.into(),
+            place.into(),
         ],
     );
 }
@@ -286,9 +237,9 @@ pub fn restricted(c: &mut dyn Conn, tenant: i64) -> Result<Vec<Kept>> {
     c.all(RESTRICTED, args![tenant])
 }
 
-/// What others have done to a batch's people since; `first` and `last` bound the ids that the batch made.
-pub fn touched(c: &mut dyn Conn, tenant: i64, batch: Uuid, (first, last): (Uuid, Uuid)) -> Result<Touched> {
-    c.one(TOUCHED, args![tenant, batch, first, last])
+/// How many of a batch's people somebody has changed since. What was added is for the importer to find, by ids.
+pub fn touched(c: &mut dyn Conn, tenant: i64, batch: Uuid) -> Result<i64> {
+    c.one(TOUCHED, args![tenant, batch]).map(|(n,)| n)
 }
 
 /// Takes back a batch's people up to one. Their cases are gone by then.

@@ -1,4 +1,4 @@
-//! SQL that finds people by a date of birth, a telephone number or a postcode.
+//! SQL that finds people by a date of birth, a telephone number, a postcode, or a house and street.
 
 use super::find::Found;
 use access::{PersonId, Scope};
@@ -40,6 +40,11 @@ kernel::statements! {
             FROM address a
             WHERE a.tenant_id = $1 AND a.postcode = $8 AND NOT a.withheld
               AND (a.until_on IS NULL OR a.until_on >= $9)
+            UNION ALL
+            SELECT a.person_id, 'place' AS sign
+            FROM address a
+            WHERE a.tenant_id = $1 AND a.place >= $10 AND a.place < $11 AND NOT a.withheld
+              AND (a.until_on IS NULL OR a.until_on >= $9)
         ) x
         JOIN person_access p ON p.tenant_id = $1 AND p.person_id = x.person_id
         JOIN person n ON n.tenant_id = $1 AND n.person_id = x.person_id
@@ -53,19 +58,22 @@ kernel::statements! {
 /// Nothing typed: no token and no postcode is written like this.
 const NONE: &str = "-";
 
-/// People with that date of birth, telephone number (as its token) or postcode, and which of these fits: `born`,
-/// `phone` or `address`. Somebody whom several fit comes several times. One statement.
+/// People with that date of birth, telephone number (as its token), postcode or place (the beginning of its token),
+/// and which of these fits: `born`, `phone`, `address` or `place`. Somebody whom several fit comes several times. One statement.
 pub(crate) fn by_sign(
     c: &mut dyn Conn,
     scope: &Scope,
     born: Option<&str>,
     phone: Option<&str>,
     postcode: &str,
+    place: Option<&str>,
 ) -> Result<Vec<(Found, String)>> {
     let postcode = if postcode.is_empty() { NONE } else { postcode };
     let today = Day::of(scope.now());
-    let rows =
-        c.all(BY_SIGN, &scope.args(args![born.unwrap_or(NONE), phone.unwrap_or(NONE), postcode, today]))?;
+    let from = place.unwrap_or(NONE);
+    let to = place.map_or_else(|| NONE.to_owned(), |place| format!("{place}\u{10ffff}"));
+    let args = args![born.unwrap_or(NONE), phone.unwrap_or(NONE), postcode, today, from, &to];
+    let rows = c.all(BY_SIGN, &scope.args(args))?;
     Ok(rows
         .into_iter()
         .map(|r| {

@@ -97,7 +97,8 @@ kernel::statements! {
         ORDER BY h.changed_at DESC, h.change_id DESC
         LIMIT 100";
     SET_ADDRESS: () = "UPDATE address
-        SET kind = $4, lines = $5, postcode = $6, withheld = $7, access_code = $8, from_on = $9, until_on = $10
+        SET kind = $4, lines = $5, postcode = $6, withheld = $7, access_code = $8, from_on = $9, until_on = $10,
+            place = $11
         WHERE tenant_id = $1 AND person_id = $2 AND address_id = $3";
     SET_WAY: () = "UPDATE contact_method
         SET channel = $4, value = $5, safety = $6, rule = $7, preferred = $8, until_on = $9
@@ -177,7 +178,9 @@ where
     let (tenant, person) = (permit.tenant(), permit.id());
     let withheld = a.withheld || a.kind == AddressKind::Refuge;
     let (code, lines, access) = (postcode(&a.postcode), &a.lines, &a.access_code);
-    let args = args![tenant, person, id, a.kind, lines, &code, withheld, access, a.from_on, a.until_on];
+    let place = tokens::of_place(lines).unwrap_or_default();
+    let args =
+        args![tenant, person, id, a.kind, lines, &code, withheld, access, a.from_on, a.until_on, &place];
     if c.exec(SET_ADDRESS, args)? == 0 {
         super::add_address(c, tenant, person, id, a)?;
     }

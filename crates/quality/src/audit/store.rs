@@ -84,12 +84,12 @@ row! {
 
 kernel::statements! {
     MINE: AuditLine = concat!("SELECT f.case_id, f.reference, f.case_type, f.title, n.full_name, f.last_contact_at,
-            f.clock_due_on, ", crate::audit::store::found!("$6", "$7", "$8"), ", w.answer, w.words
+            f.clock_due_on, ", crate::audit::store::found!("$6", "$7", "$8", "$9"), ", w.answer, w.words
         FROM case_file f
         JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
         JOIN person n ON n.tenant_id = f.tenant_id AND n.person_id = f.lead_person_id
         LEFT JOIN self_audit_answer w ON w.tenant_id = f.tenant_id AND w.case_id = f.case_id AND w.user_id = $2
-            AND w.began_on = $9
+            AND w.began_on = $10
         WHERE f.tenant_id = $1
           AND f.worker_id = $2
           AND f.closed_on IS NULL
@@ -105,7 +105,7 @@ kernel::statements! {
           AND f.closed_on IS NULL
           AND (c.batch_id IS NULL OR EXISTS (
               SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))";
-    ONE: (String,) = concat!("SELECT ", crate::audit::store::found!("$4", "$5", "$6"), "
+    ONE: (String,) = concat!("SELECT ", crate::audit::store::found!("$4", "$5", "$6", "$7"), "
         FROM case_file f
         WHERE f.tenant_id = $1 AND f.case_id = $2 AND f.worker_id = $3 AND f.closed_on IS NULL");
     PAST: Past = "SELECT a.began_on, a.finished_at,
@@ -161,9 +161,9 @@ kernel::statements! {
             SELECT f.case_id, f.reference, f.title, f.lead_person_id AS person_id, n.full_name AS person,
                 CASE WHEN w.answer = 'help' THEN TRUE ELSE FALSE END AS help,
                 CASE WHEN w.answer = 'help' THEN w.words ELSE '' END AS words,
-                ", crate::audit::store::found!("$7", "$8", "$9"), " AS found, f.last_contact_at, f.clock_due_on,
-                CASE WHEN (w.began_on IS NULL OR w.began_on < $10)
-                    AND COALESCE(f.worker_since, f.opened_on) <= $11 THEN TRUE ELSE FALSE END AS late,
+                ", crate::audit::store::found!("$7", "$8", "$9", "$10"), " AS found, f.last_contact_at, f.clock_due_on,
+                CASE WHEN (w.began_on IS NULL OR w.began_on < $11)
+                    AND COALESCE(f.worker_since, f.opened_on) <= $12 THEN TRUE ELSE FALSE END AS late,
                 f.opened_on
             FROM case_file f
             JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
@@ -182,10 +182,10 @@ kernel::statements! {
         LIMIT 100");
 }
 
-/// What the conditions of findings are asked with: no contact since, today, the last day that is soon.
-pub(crate) fn moments(now: Instant) -> [Val; 3] {
-    let today = Day::of(now);
-    [now.plus_seconds(-QUIET_DAYS * 24 * 3600).into(), today.into(), today.plus(SOON_DAYS).into()]
+/// What the conditions of findings are asked with: no contact since, the day of that, today, the last day that is soon.
+pub(crate) fn moments(now: Instant) -> [Val; 4] {
+    let (today, quiet) = (Day::of(now), now.plus_seconds(-QUIET_DAYS * 24 * 3600));
+    [quiet.into(), Day::of(quiet).into(), today.into(), today.plus(SOON_DAYS).into()]
 }
 
 /// The asker's open cases, the longest open first, with what is missing and what they said this fortnight: one
@@ -213,8 +213,8 @@ pub fn missing(
     (worker, case): (UserId, CaseId),
     now: Instant,
 ) -> Result<String> {
-    let [quiet, today, soon] = moments(now);
-    let found = c.opt(ONE, args![tenant, case, worker, quiet, today, soon])?;
+    let [quiet, day, today, soon] = moments(now);
+    let found = c.opt(ONE, args![tenant, case, worker, quiet, day, today, soon])?;
     found.map(|(codes,)| codes).ok_or_else(|| {
         Error::Conflict(
             "You do not hold this case, so it is not in your self-audit. Open the list again.".to_owned(),

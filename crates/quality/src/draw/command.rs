@@ -6,7 +6,7 @@ use super::{
     store,
 };
 use access::{Db, NOBODY, TeamId};
-use kernel::{Error, Result, words::fold};
+use kernel::{Day, Error, Result, words::fold};
 use serde_json::json;
 use std::{fmt::Write as _, io::Write};
 
@@ -16,7 +16,8 @@ pub enum Format {
     /// A line for each case.
     Table,
     /// One JSON object: `month`, `team`, `eligible`, `frame_hash`, `seed`, `kept` and `picks`, each with `case`,
-    /// `worker`, `place`, `high` and `key`.
+    /// `worker`, `place`, `high`, `second` and `key`; and `rates`, of whom another number of cases is drawn than of
+    /// everybody.
     Json,
 }
 
@@ -36,7 +37,8 @@ pub struct Wish<'a> {
 /// Draws, or tries it, and writes what was drawn.
 ///
 /// # Errors
-/// Invalid when there is no such month or team; Conflict when it was drawn with another seed.
+/// Invalid when there is no such month or team, the month has not begun or the seed is empty; Conflict when it was drawn
+/// with another seed, or for a part of the service that overlaps.
 pub fn draw(db: &Db, wish: &Wish<'_>, format: Format, out: &mut dyn Write) -> Result<()> {
     let team = wish.team.map(|name| team_named(db, name)).transpose()?;
     let asked = Asked {
@@ -46,6 +48,15 @@ pub fn draw(db: &Db, wish: &Wish<'_>, format: Format, out: &mut dyn Write) -> Re
         seed: wish.seed.map(str::to_owned),
         by: NOBODY,
     };
+    if wish.seed.is_some_and(|seed| seed.trim().is_empty()) {
+        return Err(Error::invalid("--seed is empty: write the key of the order, or leave --seed out."));
+    }
+    if !wish.dry_run && asked.month > Day::of(db.clock().now()) {
+        let month = asked.month_words();
+        return Err(Error::invalid(format!(
+            "{month} has not begun: draw it from its first day on, or try it with --dry-run."
+        )));
+    }
     let drawn = if wish.dry_run { run::trial(db, &asked)? } else { run::draw(db, &asked)? };
     let of = team.map_or_else(|| "The whole service".to_owned(), |(_, name)| name);
     let text = match format {
@@ -65,9 +76,16 @@ fn json_text(drawn: &Drawn, team: &str) -> Result<String> {
                 "worker": pick.framed.worker.to_string(),
                 "place": pick.place,
                 "high": pick.framed.high,
+                "second": drawn.second.contains(&pick.framed.case),
                 "key": pick.key,
             })
         })
+        .collect();
+    let rates: Vec<_> = drawn
+        .rates
+        .of
+        .iter()
+        .map(|(worker, rate)| json!({ "worker": worker.to_string(), "picks": rate.picks, "why": rate.why }))
         .collect();
     let whole = json!({
         "month": drawn.month,
@@ -77,6 +95,7 @@ fn json_text(drawn: &Drawn, team: &str) -> Result<String> {
         "seed": drawn.seed,
         "kept": drawn.kept,
         "picks": picks,
+        "rates": rates,
     });
     let mut text = serde_json::to_string_pretty(&whole).map_err(Error::defect)?;
     text.push('\n');
@@ -95,8 +114,14 @@ fn table(drawn: &Drawn, team: &str) -> String {
     );
     for pick in &drawn.picks {
         let high = if pick.framed.high { "  high risk" } else { "" };
-        let _infallible =
-            writeln!(text, "{}  place {}  {}{high}", pick.framed.reference, pick.place, &pick.key[..16]);
+        let second = if drawn.second.contains(&pick.framed.case) { "  reviewed twice" } else { "" };
+        let _infallible = writeln!(
+            text,
+            "{}  place {}  {}{high}{second}",
+            pick.framed.reference,
+            pick.place,
+            &pick.key[..16]
+        );
     }
     text
 }

@@ -47,18 +47,24 @@ pub fn key(seed: &str, reference: &str) -> String {
 /// SHA-256 of the frame, in hexadecimal: of a line for each case, in the order of their references, with who holds
 /// it and whether its risk is high.
 pub fn frame_hash(frame: &[Framed]) -> String {
-    let mut lines: Vec<String> = frame
-        .iter()
-        .map(|one| {
-            format!("{}\t{}\t{}\n", one.reference, one.worker, if one.high { "high" } else { "other" })
-        })
-        .collect();
+    rated_hash(frame, &[])
+}
+
+/// The same with a line for each officer of whom another number of cases is drawn than of everybody.
+pub fn rated_hash(frame: &[Framed], rates: &[(UserId, i64)]) -> String {
+    let cases = frame.iter().map(|one| {
+        format!("{}\t{}\t{}\n", one.reference, one.worker, if one.high { "high" } else { "other" })
+    });
+    let mut lines: Vec<String> = cases.collect();
     lines.sort();
+    let mut rates: Vec<String> = rates.iter().map(|(who, n)| format!("rate\t{who}\t{n}\n")).collect();
+    rates.sort();
+    lines.extend(rates);
     hex(&Sha256::digest(lines.concat()))
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         let _infallible = write!(text, "{byte:02x}");
         text
@@ -85,8 +91,14 @@ pub fn ordered(frame: &[Framed], seed: &str) -> Vec<Vec<Pick>> {
 /// The first `each` cases of every officer in the order of the draw. Where none of them is of high risk and one in the
 /// frame is, the first of those takes the last one's place.
 pub fn picks(frame: &[Framed], seed: &str, each: usize) -> Vec<Pick> {
+    picks_by(frame, seed, |_| each)
+}
+
+/// The same, with as many cases of each officer as `each` says.
+pub fn picks_by(frame: &[Framed], seed: &str, each: impl Fn(UserId) -> usize) -> Vec<Pick> {
     let mut all = Vec::new();
     for cases in ordered(frame, seed) {
+        let each = cases.first().map_or(0, |pick| each(pick.framed.worker));
         let mut first: Vec<Pick> = cases.iter().take(each).cloned().collect();
         let high = cases.iter().find(|pick| pick.framed.high);
         if let (Some(high), Some(last)) = (high, first.last_mut())

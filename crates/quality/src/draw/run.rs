@@ -1,17 +1,21 @@
 //! Drawing: the frame is kept in short steps, then the seed, then the reviews; one mark makes them all show.
 
 use super::{
-    model::{Framed, Pick, REST, frame_hash, hex, opened_by, picks},
+    model::{Framed, Pick, REST, hex, opened_by, picks_by, rated_hash},
+    second::seconds,
     store::{self, Draw, Eligible, NewDraw, NewReview, Wanted},
 };
-use crate::forms;
-use access::{Db, TeamId};
+use crate::{
+    forms::Forms,
+    programme::rate::store::{self as rate, Rates},
+};
+use access::{CaseId, Db, TeamId};
 use kernel::{
     Day, Error, Result,
     calendar::{Calendar, Division},
     db::Ready,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Rows that are written in one step: far less than the writer may be held.
@@ -45,6 +49,10 @@ pub struct Drawn {
     pub seed: String,
     /// What was drawn.
     pub picks: Vec<Pick>,
+    /// Of whom another number of cases was drawn than of everybody, and why.
+    pub rates: Rates,
+    /// The picks that are reviewed twice, blind.
+    pub second: BTreeSet<CaseId>,
     /// Whether reviews were made of it; a trial makes none.
     pub kept: bool,
 }
@@ -95,21 +103,26 @@ impl Asked {
 /// Those of the database.
 pub fn trial(db: &Db, asked: &Asked) -> Result<Drawn> {
     let kept = find(db, asked)?;
-    let frame = match &kept {
-        Some(draw) if !draw.seed.is_empty() => kept_frame(db, draw.draw_id)?,
-        _ => fresh_frame(db, asked)?,
+    let (frame, rates) = match &kept {
+        Some(draw) if !draw.seed.is_empty() => (kept_frame(db, draw.draw_id)?, kept_rates(db, draw)?),
+        _ => {
+            let frame = fresh_frame(db, asked)?;
+            let rates = fresh_rates(db, asked, &frame)?;
+            (frame, rates)
+        }
     };
     let seed = match kept {
         Some(draw) if asked.seed.is_none() && !draw.seed.is_empty() => draw.seed,
         _ => asked.seed(db),
     };
-    Ok(result(asked, &frame, seed, false))
+    Ok(result(asked, (&frame, rates), seed, false))
 }
 
 /// Draws, or gives what was drawn before: a month of a team is drawn once. Goes on where an attempt broke off.
 ///
 /// # Errors
-/// Conflict when it was drawn with another seed than the one asked for.
+/// Conflict when it was drawn with another seed than the one asked for, or when the month is drawn for the whole service
+/// beside a team: an officer would be drawn for twice.
 pub fn draw(db: &Db, asked: &Asked) -> Result<Drawn> {
     let kept = find(db, asked)?;
     if let Some(Draw { seed, .. }) = &kept
@@ -121,12 +134,15 @@ pub fn draw(db: &Db, asked: &Asked) -> Result<Drawn> {
             asked.month_words()
         )));
     }
+    if kept.is_none() {
+        overlaps(db, asked)?;
+    }
     let draw = match kept {
         Some(draw) if !draw.seed.is_empty() => draw,
         begun => keep_frame(db, asked, begun.map(|draw| draw.draw_id))?,
     };
-    let frame = kept_frame(db, draw.draw_id)?;
-    let mut drawn = result(asked, &frame, draw.seed, true);
+    let (frame, rates) = (kept_frame(db, draw.draw_id)?, kept_rates(db, &draw)?);
+    let mut drawn = result(asked, (&frame, rates), draw.seed, true);
     if draw.drawn_at.is_none() {
         make_reviews(db, asked, draw.draw_id, &frame, &drawn)?;
     }
@@ -134,16 +150,55 @@ pub fn draw(db: &Db, asked: &Asked) -> Result<Drawn> {
     Ok(drawn)
 }
 
-fn result(asked: &Asked, frame: &[Eligible], seed: String, kept: bool) -> Drawn {
+/// Refuses a draw of officers who are drawn for already.
+fn overlaps(db: &Db, asked: &Asked) -> Result<()> {
+    let (tenant, month, team) = (db.tenant(), asked.month_words(), asked.team);
+    let others = db.facade().report_now(move |c| store::overlapping(c, tenant, &month, team))?;
+    let month = asked.month_words();
+    match (others.is_empty(), asked.team) {
+        (true, _) => Ok(()),
+        (false, Some(_)) => Err(Error::Conflict(format!(
+            "{month} is drawn for the whole service already, and for this team with it."
+        ))),
+        (false, None) => Err(Error::Conflict(format!(
+            "{month} is drawn for {} already. Draw the other teams one by one.",
+            others.join(", ")
+        ))),
+    }
+}
+
+fn result(asked: &Asked, (frame, rates): (&[Eligible], Rates), seed: String, kept: bool) -> Drawn {
     let frame: Vec<Framed> = frame.iter().map(Eligible::framed).collect();
+    let each = rates.base.and_then(|base| usize::try_from(base).ok()).unwrap_or(asked.each);
+    let picks = picks_by(&frame, &seed, |worker| rates.picks(worker, each));
     Drawn {
         month: asked.month_words(),
         eligible: frame.len(),
-        frame_hash: frame_hash(&frame),
-        picks: picks(&frame, &seed, asked.each),
+        frame_hash: hash(&frame, &rates),
+        second: seconds(&picks, &seed),
+        picks,
+        rates,
         seed,
         kept,
     }
+}
+
+fn hash(frame: &[Framed], rates: &Rates) -> String {
+    let rates: Vec<_> = rates.of.iter().map(|(worker, rate)| (*worker, rate.picks)).collect();
+    rated_hash(frame, &rates)
+}
+
+fn kept_rates(db: &Db, draw: &Draw) -> Result<Rates> {
+    let (tenant, id) = (db.tenant(), draw.draw_id);
+    let rates = db.facade().report_now(move |c| rate::kept(c, tenant, id))?;
+    Ok(Rates { base: Some(draw.each), ..rates })
+}
+
+/// What draws take where a manager settled that they differ; made from the frame before there is a seed.
+fn fresh_rates(db: &Db, asked: &Asked, frame: &[Eligible]) -> Result<Rates> {
+    let (tenant, first) = (db.tenant(), asked.month);
+    let framed: Vec<Framed> = frame.iter().map(Eligible::framed).collect();
+    db.facade().report_now(move |c| rate::fresh(c, tenant, &framed, first))
 }
 
 fn find(db: &Db, asked: &Asked) -> Result<Option<Draw>> {
@@ -160,11 +215,12 @@ fn kept_frame(db: &Db, draw: Uuid) -> Result<Vec<Eligible>> {
 fn fresh_frame(db: &Db, asked: &Asked) -> Result<Vec<Eligible>> {
     let (tenant, asked) = (db.tenant(), asked.clone());
     let today = Day::of(db.clock().now());
-    let mut frame = db.facade().report_now(move |c| {
+    let (mut frame, forms) = db.facade().report_now(move |c| {
         let division = Division::parse(&store::division(c, tenant)?).unwrap_or(Division::EnglandAndWales);
-        store::frame(c, tenant, asked.wanted(&Calendar::new(division), today))
+        let frame = store::frame(c, tenant, asked.wanted(&Calendar::new(division), today))?;
+        Ok((frame, Forms::read(c, tenant)?))
     })?;
-    frame.retain(|one| forms::for_pack(&one.case_type).is_some());
+    frame.retain(|one| forms.for_pack(&one.case_type, today).is_some());
     Ok(frame)
 }
 
@@ -179,18 +235,22 @@ fn keep_frame(db: &Db, asked: &Asked, begun: Option<Uuid>) -> Result<Draw> {
         )));
     }
     let framed: Vec<Framed> = frame.iter().map(Eligible::framed).collect();
+    let rates = fresh_rates(db, asked, &frame)?;
     let new = NewDraw {
         draw_id: begun.unwrap_or_else(|| db.chance().uuid(now)),
         month: asked.month_words(),
         team: asked.team,
-        each: i64::try_from(asked.each).unwrap_or(1),
+        each: rates.base.unwrap_or_else(|| i64::try_from(asked.each).unwrap_or(1)),
         eligible: i64::try_from(frame.len()).unwrap_or(i64::MAX),
-        frame_hash: frame_hash(&framed),
+        frame_hash: hash(&framed, &rates),
         at: now,
         by: asked.by,
     };
     let id = new.draw_id;
-    db.facade().write_now(move |c| store::begin(c, tenant, &new))?;
+    db.facade().write_now(move |c| {
+        store::begin(c, tenant, &new)?;
+        rate::keep(c, tenant, id, &rates)
+    })?;
     for part in frame.chunks(STEP) {
         write(db, store::frame_rows(tenant, id, part))?;
     }
@@ -201,19 +261,23 @@ fn keep_frame(db: &Db, asked: &Asked, begun: Option<Uuid>) -> Result<Draw> {
 
 fn make_reviews(db: &Db, asked: &Asked, draw: Uuid, frame: &[Eligible], drawn: &Drawn) -> Result<()> {
     let (tenant, now) = (db.tenant(), db.clock().now());
+    // A review keeps the version that is in force on the day it is drawn.
+    let (forms, on) = (db.facade().report_now(move |c| Forms::read(c, tenant))?, Day::of(now));
     let by_case: HashMap<_, _> = frame.iter().map(|one| (one.case_id, one)).collect();
     let reviews: Vec<NewReview> = drawn
         .picks
         .iter()
         .filter_map(|pick| {
             let case = (*by_case.get(&pick.framed.case)?).clone();
-            let form = forms::for_pack(&case.case_type)?;
+            let form = forms.for_pack(&case.case_type, on)?;
             let place = i64::try_from(pick.place).ok()?;
-            Some(NewReview { review_id: db.chance().uuid(now), case, form: (&form.id, form.version), place })
+            let second = drawn.second.contains(&case.case_id);
+            let form = (form.id.as_str(), form.version);
+            Some(NewReview { review_id: db.chance().uuid(now), case, form, place, second })
         })
         .collect();
     db.facade().write_now(move |c| store::clear_reviews(c, tenant, draw))?;
-    let (month, on) = (asked.month_words(), Day::of(now));
+    let month = asked.month_words();
     for part in reviews.chunks(STEP) {
         write(db, store::review_rows(tenant, draw, (&month, on), part))?;
     }

@@ -1,7 +1,7 @@
 //! SQL of draws.
 
 use super::model::Framed;
-use access::{CaseId, TeamId, UserId};
+use access::{CaseId, PersonId, TeamId, UserId};
 use kernel::{
     Day, Instant, Result, args,
     db::{Conn, ConnExt, Known, Ready, Val, Writes},
@@ -53,7 +53,31 @@ impl Eligible {
     }
 }
 
-// Live on a day, held by somebody, opened early enough and not drawn lately. $5 is all zeros for every team.
+row! {
+    /// A review that was drawn for a month.
+    #[derive(Clone, Debug)]
+    pub struct OfMonth {
+        /// The review.
+        pub review_id: Uuid,
+        /// The case.
+        pub case_id: CaseId,
+        /// Whom it is about.
+        pub person_id: PersonId,
+        /// The team that held it.
+        pub team_id: TeamId,
+        /// Who held it.
+        pub worker_id: UserId,
+        /// The form.
+        pub form_id: String,
+        /// Its version.
+        pub form_version: i64,
+        /// Whether a second reviewer answers it too, blind.
+        pub second: bool,
+    }
+}
+
+// Live on a day, held by somebody, opened early enough and not reviewed lately. A review that somebody asked for counts
+// once it is begun: else who only asks could keep a case out of the averages. $5 is all zeros for every team.
 macro_rules! frame {
     ($team:literal) => {
         concat!(
@@ -70,7 +94,7 @@ macro_rules! frame {
           AND NOT EXISTS (
               SELECT 1 FROM case_review r
               WHERE r.tenant_id = f.tenant_id AND r.case_id = f.case_id AND r.drawn_on > $4 AND r.drawn_on <= $3
-                AND r.state <> 'replaced')",
+                AND r.state <> 'replaced' AND (NOT r.directed OR r.state <> 'drawn'))",
             $team,
             "
         ORDER BY f.reference"
@@ -87,11 +111,27 @@ kernel::statements! {
     KEPT: Draw = "SELECT draw_id, per_worker, frame_hash, seed, drawn_at
         FROM review_draw
         WHERE tenant_id = $1 AND month = $2 AND team_id = $3";
+    OVERLAPPING: (String,) = "SELECT COALESCE(t.name, '')
+        FROM review_draw d
+        LEFT JOIN team t ON t.tenant_id = d.tenant_id AND t.team_id = d.team_id
+        WHERE d.tenant_id = $1
+          AND d.month = $2
+          AND ((d.team_id = $4 AND $3 <> $4) OR (d.team_id <> $4 AND $3 = $4))
+        ORDER BY t.name, d.team_id
+        LIMIT 100";
     KEPT_FRAME: Eligible = "SELECT x.case_id, x.reference, x.worker_id, x.high, f.team_id, f.case_type
         FROM review_frame x
         JOIN case_file f ON f.tenant_id = x.tenant_id AND f.case_id = x.case_id
         WHERE x.tenant_id = $1 AND x.draw_id = $2
         ORDER BY x.reference";
+    OF_MONTH: OfMonth = "SELECT r.review_id, r.case_id, f.lead_person_id, r.team_id, r.worker_id, r.form_id,
+            r.form_version, r.second
+        FROM case_review r
+        JOIN case_file f ON f.tenant_id = r.tenant_id AND f.case_id = r.case_id
+        JOIN review_draw d ON d.tenant_id = r.tenant_id AND d.draw_id = r.draw_id
+        WHERE r.tenant_id = $1 AND d.month = $2
+        ORDER BY r.worker_id, r.place, r.review_id
+        LIMIT 5000";
     ADD: () = "INSERT INTO review_draw (
             tenant_id, draw_id, month, team_id, per_worker, eligible, frame_hash, framed_at, seed, drawn_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9)
@@ -115,13 +155,13 @@ kernel::bulk! {
         "($1, $2, ?, ?, ?, ?)", "";
     REVIEW = "INSERT INTO case_review (
             tenant_id, review_id, case_id, team_id, worker_id, form_id, form_version, month, draw_id, place, directed,
-            why, drawn_on, state, praise, voice, response, disagrees, version) VALUES",
-        "($1, ?, ?, ?, ?, ?, ?, ?, $2, ?, FALSE, '', ?, 'drawn', '', '', '', FALSE, 1)", "";
+            why, drawn_on, state, praise, voice, response, disagrees, version, second) VALUES",
+        "($1, ?, ?, ?, ?, ?, ?, ?, $2, ?, FALSE, '', ?, 'drawn', '', '', '', FALSE, 1, ?)", "";
 }
 
 /// Every SQL text of draws.
 pub fn statements() -> Vec<Known> {
-    [STATEMENTS, &bulk_statements()].concat()
+    [STATEMENTS, &bulk_statements(), super::replace::store::STATEMENTS].concat()
 }
 
 /// What a frame is read by.
@@ -159,6 +199,18 @@ pub fn frame(c: &mut dyn Conn, tenant: i64, wanted: Wanted) -> Result<Vec<Eligib
 /// The draw of a month and a team, or of the whole service.
 pub fn kept(c: &mut dyn Conn, tenant: i64, month: &str, team: Option<TeamId>) -> Result<Option<Draw>> {
     c.opt(KEPT, args![tenant, month, team.map_or(access::NOBODY, TeamId::uuid)])
+}
+
+/// Names of the teams whose draw of a month overlaps one of a team or of the whole service; an empty name is the service.
+pub fn overlapping(c: &mut dyn Conn, tenant: i64, month: &str, team: Option<TeamId>) -> Result<Vec<String>> {
+    let team = team.map_or(access::NOBODY, TeamId::uuid);
+    let rows = c.all(OVERLAPPING, args![tenant, month, team, access::NOBODY])?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
+}
+
+/// The reviews that were drawn for a month: one statement.
+pub fn of_month(c: &mut dyn Conn, tenant: i64, month: &str) -> Result<Vec<OfMonth>> {
+    c.all(OF_MONTH, args![tenant, month])
 }
 
 /// The frame of a draw, as it was kept.
@@ -227,6 +279,8 @@ pub struct NewReview {
     pub form: (&'static str, i64),
     /// Its place in the order of its officer's cases.
     pub place: i64,
+    /// Whether a second reviewer answers it blind.
+    pub second: bool,
 }
 
 /// A part of the reviews of a draw, to be written.
@@ -234,7 +288,7 @@ pub fn review_rows(tenant: i64, draw: Uuid, (month, on): (&str, Day), part: &[Ne
     let mut writes = Writes::new(vec![tenant.into(), draw.into()]);
     for new in part {
         let (form, version) = new.form;
-        let values: [Val; 9] = [
+        let values: [Val; 10] = [
             new.review_id.into(),
             new.case.case_id.into(),
             new.case.team_id.into(),
@@ -244,6 +298,7 @@ pub fn review_rows(tenant: i64, draw: Uuid, (month, on): (&str, Day), part: &[Ne
             month.to_owned().into(),
             new.place.into(),
             on.into(),
+            new.second.into(),
         ];
         writes.row(&REVIEW, values);
     }

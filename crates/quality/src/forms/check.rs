@@ -1,21 +1,65 @@
 //! Whether the parts of a form fit together.
 
-use super::model::{How, ReviewForm};
+use super::{
+    edit::is_id,
+    model::{How, ReviewForm},
+};
 use crate::auto::Rule;
 use packs::{Finding, Problem};
 use std::collections::BTreeSet;
 
 /// What all weights of a form add up to.
-const WHOLE: i64 = 100;
+pub const WHOLE: i64 = 100;
 /// Commitments of the charter.
 const COMMITMENTS: i64 = 7;
-/// Pages of a case on which evidence stands.
-const PAGES: [&str; 9] =
-    ["", "plan", "contact", "risk", "powers", "letters", "decisions", "clocks", "history"];
+/// Pages of a case on which evidence stands, and what people call them.
+pub const PAGES: [(&str, &str); 10] = [
+    ("", "The case itself"),
+    ("plan", "Plan"),
+    ("contact", "Contact"),
+    ("risk", "Risk"),
+    ("powers", "Tools and powers"),
+    ("letters", "Letters"),
+    ("decisions", "Decisions"),
+    ("clocks", "Clocks"),
+    ("history", "History"),
+    ("satisfaction", "Satisfaction"),
+];
 
 /// Reads a form and checks it: every problem with its line, its field and what to do.
 pub fn read(text: &str) -> Result<ReviewForm, Vec<Problem>> {
-    packs::read_as(text, all)
+    packs::read_as(text, |form| [all(form), ids(form)].concat())
+}
+
+/// Reads a form that is being edited: only what is no form at all is a problem.
+pub(super) fn draft(text: &str) -> Result<ReviewForm, Vec<Problem>> {
+    packs::read_as(text, |_: &ReviewForm| Vec::new())
+}
+
+/// Ids stand in addresses and names of fields, so they are plain.
+fn ids(form: &ReviewForm) -> Vec<Finding> {
+    let sections = form.sections.iter().enumerate().map(|(n, one)| (format!("sections[{n}].id"), &one.id));
+    let criteria = form.criteria.iter().enumerate().map(|(n, one)| (format!("criteria[{n}].id"), &one.id));
+    let twice = form
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(n, one)| form.sections[..*n].iter().any(|before| before.id == one.id));
+    let twice: Vec<Finding> = twice
+        .map(|(n, one)| Finding {
+            field: format!("sections[{n}].id"),
+            near: String::new(),
+            words: format!("{} stands here twice.", one.id),
+            remedy: "Give each section an id of its own.".to_owned(),
+        })
+        .collect();
+    let plain = sections.chain(criteria).filter(|(_, id)| !is_id(id)).map(|(field, id)| Finding {
+        field,
+        near: String::new(),
+        words: format!("{id:?} cannot be an id."),
+        remedy: "Use at most eight letters and digits, such as A1.".to_owned(),
+    });
+    plain.chain(twice).collect()
 }
 
 fn all(form: &ReviewForm) -> Vec<Finding> {
@@ -93,11 +137,11 @@ fn all(form: &ReviewForm) -> Vec<Finding> {
                 "Write 1 to 7, or leave it out.",
             );
         }
-        if !PAGES.contains(&criterion.look.as_str()) {
+        if !PAGES.iter().any(|(code, _)| *code == criterion.look) {
             add(
                 at("look"),
                 format!("A case has no page {:?}.", criterion.look),
-                "Use plan, contact, risk, powers, letters, decisions, clocks or history.",
+                "Use plan, contact, risk, powers, letters, decisions, clocks, history or satisfaction.",
             );
         }
     }

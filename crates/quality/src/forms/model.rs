@@ -4,7 +4,7 @@ use kernel::Day;
 use serde::Deserialize;
 
 /// A form by which live cases are reviewed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewForm {
     /// Its id; it never changes.
@@ -29,7 +29,7 @@ pub struct ReviewForm {
 }
 
 /// Criteria that stand together.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its id: `A`.
@@ -39,7 +39,7 @@ pub struct Section {
 }
 
 /// One thing that good casework does.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// Its id: `B4`.
@@ -80,6 +80,34 @@ pub enum How {
     /// A person judges.
     #[serde(rename = "judge")]
     Judge,
+}
+
+impl How {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::AutoAndJudge, Self::Judge];
+
+    /// As forms write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::AutoAndJudge => "auto+judge",
+            Self::Judge => "judge",
+        }
+    }
+
+    /// Reads a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.code() == code)
+    }
+
+    /// As people read it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Auto => "Facts answer it",
+            Self::AutoAndJudge => "Facts say whether it is there, a person how good it is",
+            Self::Judge => "A person judges it",
+        }
+    }
 }
 
 impl ReviewForm {

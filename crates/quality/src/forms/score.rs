@@ -43,6 +43,13 @@ pub fn score(form: &ReviewForm, answer: impl Fn(&str) -> Option<Answer>) -> Resu
     if missing.is_empty() { Ok(of(&answered)) } else { Err(Missing(missing)) }
 }
 
+/// The same where a criterion may have no answer: it is left out as if it did not apply. For trying a version of a
+/// form on answers that were given by another.
+pub fn score_of_some(form: &ReviewForm, answer: impl Fn(&str) -> Option<Answer>) -> Score {
+    let answered = form.criteria.iter().filter_map(|criterion| Some((criterion, answer(&criterion.id)?)));
+    of(&answered.collect::<Vec<_>>())
+}
+
 fn of(answered: &[(&Criterion, Answer)]) -> Score {
     let applies = answered.iter().filter_map(|(criterion, given)| Some((criterion, given.halves()?)));
     // Halves keep the sum whole: 0, 1 or 2 times the weight.

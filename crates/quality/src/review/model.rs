@@ -24,6 +24,20 @@ kernel::text_enum! {
     }
 }
 
+kernel::text_enum! {
+    /// How what the officer says to a review was settled.
+    pub enum Settled {
+        /// It is not.
+        Not = "", "Not settled";
+        /// The officer agrees.
+        Agreed = "agreed", "Agreed";
+        /// The officer disagreed, and a moderator decided.
+        Moderated = "moderated", "Moderated";
+        /// The officer did not answer in time.
+        NoAnswer = "no_answer", "No answer came";
+    }
+}
+
 /// Working days in which what is critical is put right. Alongside default.
 pub const AT_ONCE: i64 = 5;
 
@@ -44,15 +58,20 @@ impl Given {
         self.proposed.as_ref().is_some_and(|(proposed, _)| proposed.codes().0 != self.answer.codes().0)
     }
 
-    /// What its note lacks; `None` for nothing.
+    /// What its note lacks, in words that follow the criterion's id; `None` for nothing.
     pub fn lacks(&self) -> Option<&'static str> {
         if !self.note.is_empty() {
             return None;
         }
         match self.answer {
-            Answer::NotMet => Some("Say why it is not met."),
-            Answer::NotApplicable(crate::model::Reason::Other) => Some("Say why it does not apply."),
-            _ if self.overrules() => Some("Say why the facts mislead here."),
+            Answer::NotMet => Some("say why it is not met."),
+            // Where facts say so too, their words stand beside it.
+            Answer::NotApplicable(crate::model::Reason::Other)
+                if self.proposed.is_none() || self.overrules() =>
+            {
+                Some("say why it does not apply.")
+            }
+            _ if self.overrules() => Some("say why the facts mislead here."),
             _ => None,
         }
     }
@@ -89,6 +108,8 @@ mod tests {
             (Answer::NotMet, None, true),
             (Answer::NotMet, Some((Answer::NotMet, String::new())), true),
             (other, None, true),
+            (other, met.clone(), true),
+            (other, Some((Answer::NotApplicable(Reason::Other), "No incident.".to_owned())), false),
             (stage, None, false),
             (stage, met, true),
             // Another reason for the same is no other answer.

@@ -1,9 +1,15 @@
 //! Pages of reviews.
 
+pub mod answer;
+pub mod decide;
 pub mod form;
 pub mod list;
+pub mod of_case;
+pub mod replace;
 mod samples;
+pub mod share;
 pub mod show;
+mod whole;
 
 use super::store::Review;
 use crate::forms::{self, ReviewForm};
@@ -30,7 +36,7 @@ fn address(case: CaseId, review: Uuid) -> String {
 
 /// The form of a review, in the version it was drawn with.
 fn form_of(review: &Review) -> Result<&'static ReviewForm> {
-    let form = forms::version(&review.form_id, review.form_version);
+    let form = forms::known(&review.form_id, review.form_version, review.form_hash.as_deref());
     form.ok_or_else(|| Error::invalid("The form of this review is not there any more."))
 }
 

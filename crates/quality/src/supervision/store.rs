@@ -26,9 +26,9 @@ macro_rules! leads {
     };
 }
 
-/// Whether `m` supervises `o` unless somebody else is set: the leaders of a team its workers, and who answers for
-/// several teams their leaders.
-macro_rules! by_default {
+/// Whether `m` supervises `o` where nobody is set: the leaders of a team its workers, and who answers for several
+/// teams their leaders.
+macro_rules! usually {
     () => {
         concat!(
             crate::supervision::store::leads!(),
@@ -39,7 +39,17 @@ macro_rules! by_default {
             crate::supervision::store::manager!("o"),
             " ELSE NOT ",
             crate::supervision::store::manager!("m"),
-            " END
+            " END"
+        )
+    };
+}
+
+/// Whether `m` supervises `o` because nobody is set.
+macro_rules! by_default {
+    () => {
+        concat!(
+            crate::supervision::store::usually!(),
+            "
           AND NOT EXISTS (
               SELECT 1 FROM supervised_worker w
               WHERE w.tenant_id = o.tenant_id AND w.user_id = o.user_id AND w.supervisor_id IS NOT NULL)"
@@ -82,13 +92,12 @@ macro_rules! arranged {
     };
 }
 
-pub(crate) use {arranged, by_default, leads, manager, mine};
+pub(crate) use {arranged, by_default, leads, manager, mine, usually};
 
 /// Every SQL text of supervision.
 pub fn statements() -> Vec<kernel::db::Known> {
     let mut all = people::STATEMENTS.to_vec();
-    all.extend_from_slice(session::STATEMENTS);
-    all.extend(session::bulk_statements());
+    all.extend(session::statements());
     all.extend_from_slice(talk::STATEMENTS);
     all.extend_from_slice(board::STATEMENTS);
     all

@@ -15,7 +15,7 @@ use crate::supervision::{
         talk::Action,
     },
 };
-use access::{Actor, Posted};
+use access::Actor;
 use axum::{
     extract::RawPathParams,
     response::{IntoResponse, Redirect, Response},
@@ -78,11 +78,6 @@ fn notice(code: &str) -> Option<&'static str> {
 /// Sends the browser on.
 pub(crate) fn on(location: &str) -> Response {
     Redirect::to(location).into_response()
-}
-
-/// Whether a posted form only wants its draft kept, by the button that does so without a script.
-pub(crate) fn is_draft(posted: &Posted) -> bool {
-    posted.form.value("button") == "draft"
 }
 
 /// A time of day on a day; errors stand on the fields. Nothing where both are empty and `needed` is not.
@@ -181,7 +176,7 @@ impl LineRow {
             notes.push("Not agreed by everybody yet.".to_owned());
         }
         Self {
-            when: line.planned_at.long(),
+            when: line.started_at.unwrap_or(line.planned_at).long(),
             href: if line.may_open { at(line.session_id) } else { String::new() },
             what: format!("{}, {}", line.kind, line.supervisor),
             state: state_tag(line.state),

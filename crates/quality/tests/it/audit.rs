@@ -101,28 +101,8 @@ impl<'a> World<'a> {
     }
 
     fn supervised(&self, client: &Client<'_>) -> Vec<(CaseId, bool, String)> {
-        let (leader, worker) = (client.user(), self.priya.user());
-        let actor = self.app.read(move |c| {
-            let sql = "SELECT organisation_id FROM app_user WHERE tenant_id = $1 AND user_id = $2";
-            c.one(Sql::<(access::OrganisationId,)>::new(sql), args![1, leader])
-        });
-        let actor = access::Actor {
-            tenant: 1,
-            user: leader,
-            organisation: actor.0,
-            organisation_name: String::new(),
-            service: String::new(),
-            name: String::new(),
-            job_title: String::new(),
-            clearance: 1,
-            own_person: access::NOBODY,
-            roles: vec![Role::Leader],
-            session: access::NOBODY,
-            request: access::NOBODY,
-            now: self.app.clock().now(),
-            csrf: String::new(),
-            idle_seconds: 0,
-        };
+        let worker = self.priya.user();
+        let actor = crate::actor::actor(self.app, client.user(), Role::Leader);
         let db = self.app.db().clone();
         let lines = self.app.wait(async move {
             db.list(&actor, "list", String::new(), move |c, scope| {

@@ -100,6 +100,34 @@ fn the_frame_holds_live_cases_that_are_old_enough_and_rested() {
 }
 
 #[test]
+fn nobody_is_drawn_for_twice_in_a_month() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        for n in 1..=5 {
+            world.case(world.priya, &format!("2026-09-0{n}"));
+        }
+        let of = |month: &str, team: Option<TeamId>| Asked {
+            month: Asked::month_of(month).expect("a month"),
+            team,
+            ..world.asked(None)
+        };
+        let refused = |asked: &Asked, words: &str| {
+            let found = run::draw(app.db(), asked);
+            assert!(matches!(&found, Err(Error::Conflict(said)) if said.contains(words)), "{found:?}");
+        };
+        let team = Some(world.team);
+        run::draw(app.db(), &of("2026-11", None)).expect("a draw");
+        refused(&of("2026-11", team), "for the whole service already");
+        // And the other way about; the team's own draw can be asked for again.
+        run::draw(app.db(), &of("2026-10", team)).expect("a draw");
+        run::draw(app.db(), &of("2026-10", team)).expect("the same draw");
+        refused(&of("2026-10", None), "Draw the other teams one by one.");
+        assert_eq!(world.count("SELECT count(*) FROM review_draw WHERE tenant_id = 1"), 2);
+    });
+}
+
+#[test]
 fn a_month_is_drawn_once_and_can_be_drawn_again_by_anybody() {
     on_both(|fixture| {
         let app = app(fixture);
@@ -213,5 +241,15 @@ fn the_command_writes_json_and_says_what_is_wrong() {
             assert!(wrong.to_string().contains(words), "{wrong}");
         }
         assert_eq!(Day::of(app.clock().now()).to_string(), "2026-11-20");
+        let refused = |wish: Wish<'_>| {
+            let found = command::draw(app.db(), &wish, Format::Json, &mut Vec::new());
+            found.expect_err("refused").to_string()
+        };
+        let wish = Wish { month: "2026-12", team: None, seed: None, dry_run: false };
+        assert!(
+            refused(wish.clone()).contains("2026-12 has not begun"),
+            "a trial may look ahead, a draw may not"
+        );
+        assert!(refused(Wish { seed: Some(" "), dry_run: true, ..wish }).contains("--seed is empty"));
     });
 }

@@ -1,6 +1,6 @@
 //! Doing a review through its pages, on both engines.
 
-use access::{CaseId, Role};
+use access::{CaseId, Changed, Role, Submission};
 use kernel::{
     Id, args,
     db::{ConnExt, Sql},
@@ -8,30 +8,33 @@ use kernel::{
 use quality::{
     draw::run::{self, Asked},
     forms,
+    review::store,
 };
 use testkit::{Answer, Client, Fixture, TestApp, on_both};
 
 /// An officer's case that was drawn, their leader and another.
-struct World<'a> {
-    app: &'a TestApp,
-    case: CaseId,
-    at: String,
-    priya: Client<'a>,
-    marcus: Client<'a>,
-    helen: Client<'a>,
-    tom: Client<'a>,
+pub(crate) struct World<'a> {
+    pub(crate) app: &'a TestApp,
+    pub(crate) case: CaseId,
+    pub(crate) at: String,
+    pub(crate) priya: Client<'a>,
+    pub(crate) marcus: Client<'a>,
+    pub(crate) helen: Client<'a>,
+    pub(crate) joan: Client<'a>,
+    pub(crate) tom: Client<'a>,
 }
 
-fn app(fixture: &Fixture) -> TestApp {
+pub(crate) fn app(fixture: &Fixture) -> TestApp {
     TestApp::with(fixture, quality::routes().merge(cases::routes()))
 }
 
 impl<'a> World<'a> {
-    fn new(app: &'a TestApp) -> Self {
+    pub(crate) fn new(app: &'a TestApp) -> Self {
         let team = app.team("Community Safety");
         let worker = |name, role| app.worker(name).role(role).in_team(team).signed_in();
         let (priya, tom) = (worker("Priya Shah", Role::Officer), worker("Tom Gallagher", Role::Officer));
         let (marcus, helen) = (worker("Marcus Bell", Role::Leader), worker("Helen Okoro", Role::Leader));
+        let joan = worker("Joan Pearce", Role::Manager);
         let mina = app.person("Amina Okafor").added();
         let case = app.case(mina).held_by(team).worker(priya.user()).opened("2026-09-01");
         let case = case.with(|new| "asb".clone_into(&mut new.case_type)).added();
@@ -46,17 +49,17 @@ impl<'a> World<'a> {
         let (id,) = app.read(|c| {
             c.one(Sql::<(Id<()>,)>::new("SELECT review_id FROM case_review WHERE tenant_id = 1"), &[])
         });
-        Self { app, case, at: format!("/cases/{case}/reviews/{id}"), priya, marcus, helen, tom }
+        Self { app, case, at: format!("/cases/{case}/reviews/{id}"), priya, marcus, helen, joan, tom }
     }
 
-    fn count(&self, sql: &'static str) -> i64 {
+    pub(crate) fn count(&self, sql: &'static str) -> i64 {
         let case = self.case;
         self.app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![case])).0
     }
 }
 
 /// Every criterion met, but for some: (criterion, answer, note).
-fn answered(client: &Client<'_>, page: &Answer, but: &[(&str, &str, &str)]) -> Answer {
+pub(crate) fn answered(client: &Client<'_>, page: &Answer, but: &[(&str, &str, &str)]) -> Answer {
     let form = forms::version("mcr-asb", 1).expect("a form");
     let mut fields = vec![
         ("praise".to_owned(), "Came the same evening.".to_owned()),
@@ -77,7 +80,7 @@ fn answered(client: &Client<'_>, page: &Answer, but: &[(&str, &str, &str)]) -> A
 }
 
 /// The worked example of the form: 89, and critical on B4.
-const EXAMPLE: [(&str, &str, &str); 3] =
+pub(crate) const EXAMPLE: [(&str, &str, &str); 3] =
     [("B4", "not_met", "Two calls in eleven weeks."), ("E1", "partly", ""), ("D2", "na:stage", "")];
 
 const ANSWERS: &str = "SELECT count(*)
@@ -131,19 +134,19 @@ fn a_review_goes_from_the_draw_to_the_officers_answer() {
             .saying("Two calls in eleven");
         world
             .priya
-            .submit(&mine, "main form", &[("disagrees", "yes"), ("response", "")])
+            .submit(&mine, "main form", &[("says", "disagree"), ("response", "Not so.")])
             .is(422)
             .saying("Say with what");
-        let said = [("disagrees", "yes"), ("response", "She changed her number on the 3rd.")];
+        let said = [("says", "disagree"), ("d-B4", "She changed her number on the 3rd.")];
         world.priya.submit(&mine, "main form", &said).is(303);
-        let seen = world
+        world
             .marcus
             .get(&world.at)
             .ok()
-            .saying("She changed her number on the 3rd.")
-            .saying("Disagrees.");
-        world.marcus.submit(&seen, "main form", &[]).is(303);
-        world.marcus.get(&world.at).ok().saying("Closed").without("Close this review");
+            .saying("Priya Shah disputes it: She changed her number on the 3rd.")
+            .saying("Disagrees.")
+            .without("Close this review");
+        world.marcus.post(&format!("{}/close", world.at), &[]).is(409);
         assert_eq!(world.count("SELECT score FROM case_review WHERE tenant_id = 1 AND case_id = $1"), 89);
     });
 }
@@ -163,9 +166,9 @@ fn what_is_missing_is_said_at_its_field_and_everything_stays() {
         ];
         let wrong = answered(&world.marcus, &page, &but).is(422);
         let wrong = wrong
-            .saying("Say why it is not met.")
-            .saying("Say why it does not apply.")
-            .saying("Choose an answer.");
+            .saying("A3: say why it is not met.")
+            .saying("A4: say why it does not apply.")
+            .saying("A5: choose an answer.");
         assert_eq!(wrong.attributes("#n-E3", "value"), ["Who comes next is not said."]);
         assert_eq!(wrong.select("#praise").len(), 1);
         assert_eq!(world.count(ANSWERS), 0);
@@ -209,7 +212,39 @@ fn two_reviewers_are_told_of_each_other_and_nobody_reviews_their_own() {
             world.marcus.submit(&page, "main form", &[("x-B4", "Ring her today")]).is(303).location(),
             shared.location()
         );
-        world.helen.post(&format!("{}/response", world.at), &[("response", "Fine")]).is(409);
+        let fine = [("response", "Fine"), ("says", "agree")];
+        world.helen.post(&format!("{}/response", world.at), &fine).is(409);
         world.helen.post(&format!("{}/close", world.at), &[]).is(409);
+    });
+}
+
+/// The score that is shared is that of the answers that are: an answer saved between reading and sharing stops it.
+#[test]
+fn a_score_is_shared_with_the_answers_it_was_worked_out_from() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        let page = world.marcus.open(&world.at).ok();
+        let page =
+            if page.count("#praise") > 0 { page } else { world.marcus.get(&format!("{}/form", world.at)) };
+        answered(&world.marcus, &page, &EXAMPLE).is(303);
+        let (case, actor) = (world.case, crate::actor::actor(&app, world.marcus.user(), Role::Leader));
+        let now = "SELECT review_id, version FROM case_review WHERE tenant_id = 1 AND case_id = $1";
+        let read = || app.read(move |c| c.one(Sql::<(uuid::Uuid, i64)>::new(now), args![case]));
+        let share = |version: i64| {
+            let (review, score) =
+                (read().0, forms::Score { percent: Some(89), applicable: 96, critical: Vec::new() });
+            let sent = Submission::new(&app.uuid().to_string());
+            app.wait(app.db().act(&actor, "shareReview", &sent, move |c, scope| {
+                store::share(c, scope, (case, review, version), &score)?;
+                Ok(Changed::to("/", String::new()))
+            }))
+        };
+        let (_, seen) = read();
+        // In another window the reviewer changes an answer.
+        let again = world.marcus.get(&format!("{}/form", world.at)).ok();
+        answered(&world.marcus, &again, &[]).is(303);
+        assert!(matches!(share(seen), Err(kernel::Error::Conflict(_))));
+        share(read().1).expect("it is shared as it stands");
     });
 }

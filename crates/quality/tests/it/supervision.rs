@@ -137,6 +137,64 @@ fn who_supervises_can_be_set() {
 }
 
 #[test]
+fn nobody_makes_themselves_a_supervisor() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let w = World::new(&app);
+        let at = w.held("19/11/2026", 95);
+        let [helen, dean, marcus] = [&w.helen, &w.dean, &w.other].map(|client| client.user().to_string());
+        let set = "form[action$='/arrange']";
+        // The manager arranges it, and would read past records by setting herself.
+        let page = w.helen.get(&w.of_priya()).ok();
+        let tried = [("started_on", "16/10/2026"), ("supervisor", &*helen)];
+        let told = w.helen.submit(&page, set, &tried).is(422).saying("Nobody makes themselves a supervisor");
+        assert_eq!(told.attributes("#started_on", "value"), ["16/10/2026"], "what was typed stays");
+        w.helen.get(&at).not_found();
+        // Whoever supervises may say so in so many words, and hand over.
+        let page = w.dean.get(&w.of_priya()).ok();
+        w.dean.submit(&page, set, &[("supervisor", &*dean)]).is(303);
+        let page = w.dean.get(&w.of_priya()).ok();
+        w.dean.submit(&page, set, &[("supervisor", &*marcus)]).is(303);
+        // A leader who joins since cannot take it, by name or by leaving it to "who leads their team".
+        let late = app.worker("Lena Hart").role(Role::Leader).leads(w.team).signed_in();
+        let page = late.get(&w.of_priya()).ok();
+        for supervisor in [&*late.user().to_string(), ""] {
+            late.submit(&page, set, &[("supervisor", supervisor)]).is(422);
+        }
+        late.get(&at).not_found();
+        // A third person hands it to her.
+        let page = w.helen.get(&w.of_priya()).ok();
+        let lena = late.user().to_string();
+        w.helen.submit(&page, set, &[("supervisor", &*lena)]).is(303);
+        late.get(&at).ok();
+        // Whoever manages supervises those who lead by default: that is nobody's own hand.
+        let page = w.helen.get(&format!("/supervision/{dean}")).ok();
+        w.helen.submit(&page, set, &[("supervisor", &*helen)]).is(303);
+    });
+}
+
+#[test]
+fn whoever_is_refused_is_in_the_audit() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let w = World::new(&app);
+        let at = w.held("19/11/2026", 95);
+        let refused = |client: &Client<'_>| {
+            let rows = app.audit();
+            rows.iter().filter(|row| !row.allowed && row.actor == client.user().uuid()).count()
+        };
+        assert_eq!(refused(&w.helen), 0);
+        w.helen.get(&at).not_found();
+        assert_eq!(refused(&w.helen), 1);
+        w.helen.post(&format!("{at}/start"), &[]).not_found();
+        assert!(refused(&w.helen) >= 2);
+        // Nothing is refused of those who were in it.
+        w.dean.get(&at).ok();
+        assert_eq!(refused(&w.dean), 0);
+    });
+}
+
+#[test]
 fn a_session_is_moved_begun_and_held_with_the_next_one_booked() {
     on_both(|fixture| {
         let app = app(fixture);
@@ -178,6 +236,8 @@ fn a_session_is_moved_begun_and_held_with_the_next_one_booked() {
         let form = "form[action$='/held']";
         w.dean.submit(&page, form, &held("9am", "Duty")).is(422).saying("after the beginning");
         w.dean.submit(&page, form, &held("11.20am", "")).is(422).saying("Say what interrupted it.");
+        w.dean.submit(&page, form, &held("11.20am", "The duty telephone")).is(303);
+        // Pressed twice, it leads where it led, and no second session is booked.
         w.dean.submit(&page, form, &held("11.20am", "The duty telephone")).is(303);
         let page = w.priya.get(&at).ok().saying("80 minutes, interrupted 2 times. Shorter than 1½ hours");
         page.saying("The duty telephone");

@@ -14,8 +14,8 @@ const TIERS: &[&[&str]] = &[
     &["access"],
     &["staff", "people", "sharing"],
     &["cases"],
-    &["quality", "workload", "panels", "imports"],
-    &["evidence", "together"],
+    &["quality", "workload", "panels"],
+    &["evidence", "together", "imports"],
     &["demo"],
     &["alongside"],
 ];

@@ -12,7 +12,7 @@ use cases::{
     queues::Queue,
     slots::Slot,
     store::day::{
-        self, Change, Load, MyAction,
+        self, Change, Ends, Load, MyAction,
         figures::{self, Figures},
         waiting,
     },
@@ -73,6 +73,8 @@ pub struct TodoRow {
     pub done_action: String,
     /// Where a promised contact is written down, which is how it is done; empty for what is booked.
     pub record_href: String,
+    /// Where a clock is looked at that has its last day; empty for anything else.
+    pub clock_href: String,
     /// A fresh id for that form.
     pub submission: String,
     /// Id of the outcome's field, unique on the page.
@@ -134,13 +136,14 @@ pub struct MatchRow {
 impl MyDay {
     fn todo(action: MyAction, today: Day, submission: String) -> TodoRow {
         TodoRow {
-            done_action: match action.promised {
+            done_action: match action.promised.or(action.clock.map(|(case, _)| case)) {
                 None => format!("/people/{}/actions/{}/done", action.person_id, action.action_id.simple()),
                 Some(_) => String::new(),
             },
             record_href: action.promised.map_or(String::new(), |case| {
                 format!("/people/{}/notes/new?channel=phone&case={case}", action.person_id)
             }),
+            clock_href: action.clock.map_or(String::new(), |(case, _)| format!("/cases/{case}/clocks")),
             submission,
             field: format!("outcome-{}", action.action_id.simple()),
             when: day_words(action.due_on, today),
@@ -149,7 +152,13 @@ impl MyDay {
             what: action.what,
             person: action.person,
             href: format!("/people/{}", action.person_id),
-            tag: if action.due_on < today { Some(Tag::bad("Overdue")) } else { None },
+            tag: match (action.due_on < today, action.clock) {
+                (true, None | Some((_, Ends::Overdue))) => Some(Tag::bad("Overdue")),
+                (true, Some((_, Ends::Notice))) => Some(Tag::warn("May be ended by notice")),
+                (true, Some(_)) => Some(Tag::warn("Has passed")),
+                (false, Some(_)) if action.due_on == today => Some(Tag::bad("Last day today")),
+                _ => None,
+            },
         }
     }
 }
@@ -340,6 +349,7 @@ impl ui::Samples for MyDay {
         let row = |n: u8, tag| TodoRow {
             done_action: "/people/new".to_owned(),
             record_href: String::new(),
+            clock_href: String::new(),
             submission: String::new(),
             field: format!("outcome-{n}"),
             when: "Today".to_owned(),
@@ -404,7 +414,17 @@ impl ui::Samples for MyDay {
             ("busy", page(vec![row(1, Some(Tag::bad("Overdue"))), row(2, None)], vec![row(3, None)])),
             (
                 "a promise is due",
-                page(vec![TodoRow { record_href: "#".to_owned(), ..row(1, None) }], Vec::new()),
+                page(
+                    vec![
+                        TodoRow {
+                            clock_href: "#".to_owned(),
+                            what: "Relief duty".to_owned(),
+                            ..row(2, Some(Tag::bad("Last day today")))
+                        },
+                        TodoRow { record_href: "#".to_owned(), ..row(1, None) },
+                    ],
+                    Vec::new(),
+                ),
             ),
             ("nothing due", page(Vec::new(), Vec::new())),
         ]

@@ -135,7 +135,7 @@ pub fn layout(frame: &Frame, centre: &str, ties: &[Tie]) -> Drawing {
         .zip(places)
         .map(|(label, (x, y))| node(frame, &label, (cx, cy), (cx + x, cy + y)))
         .collect();
-    let middle = stack(&wrap(centre, NAME_SIZE, 2.0 * RADIUS - 14.0, 2), cy, true);
+    let middle = stack(&wrap(centre, NAME_SIZE, 2.0 * RADIUS - 8.0, 2), cy, true);
     Drawing { class: frame.class, width: frame.width, height: bottom - top + 4.0, cx, cy, middle, nodes }
 }
 

@@ -100,8 +100,12 @@ pub fn add(c: &mut dyn Conn, scope: &Scope, n: &NewLeave) -> Result<()> {
     if !colleagues(c, scope)?.iter().any(|colleague| colleague.user_id == n.user) {
         return Err(Error::invalid("Choose somebody of your own teams."));
     }
-    c.exec(ADD, args![scope.tenant(), n.leave_id, n.user, n.from_on, n.until_on, n.kind, n.at, scope.user()])
-        .map(drop)
+    record(c, scope.tenant(), n, scope.user())
+}
+
+/// The same without asking who writes it down: for what is made with the program's own rights.
+pub fn record(c: &mut dyn Conn, tenant: i64, n: &NewLeave, by: UserId) -> Result<()> {
+    c.exec(ADD, args![tenant, n.leave_id, n.user, n.from_on, n.until_on, n.kind, n.at, by]).map(drop)
 }
 
 /// Takes leave away; [`Error::NotFound`] when it is not there, or not of the asker's teams.

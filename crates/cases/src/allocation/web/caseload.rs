@@ -1,6 +1,7 @@
 //! Moving a whole caseload: every case with a proposed next holder, one button, all or nothing.
 
 use super::{
+    choose::keep_choice,
     giving,
     handover::{Todo, ways},
     shell,
@@ -8,11 +9,12 @@ use super::{
 use crate::allocation::{
     model::{Moving, Part, Tell, propose},
     store::{
-        self, Handing,
+        self, Giving, Handing,
         caseload::{self, MOST, MovingCase, TeamWorker, Tie},
+        choices::ChoiceKind,
     },
 };
-use access::{Actor, CaseId, Changed, Db, Fault, Posted, Scope, Shown, User, UserId};
+use access::{Actor, CaseId, Changed, Db, Fault, PostedOnce, Scope, Shown, User, UserId};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
@@ -193,7 +195,7 @@ pub async fn show_move(
     actor: Actor,
     params: RawPathParams,
 ) -> std::result::Result<Page<MoveCaseload>, Fault> {
-    let worker: Id<User> = crate::web::caseload::id_of(&params, "user_id")?;
+    let worker: Id<User> = crate::web::file::id_of(&params, "user_id")?;
     let around = look(&db, &actor, worker).await?;
     Ok(Page(page(&db, &actor, worker, &around, Form::default())))
 }
@@ -243,12 +245,9 @@ pub async fn move_caseload(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> std::result::Result<Response, Fault> {
-    let worker: Id<User> = crate::web::caseload::id_of(&params, "user_id")?;
-    if let Some(before) = db.answered(&actor, &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
+    let worker: Id<User> = crate::web::file::id_of(&params, "user_id")?;
     let around = look(&db, &actor, worker).await?;
     if around.cases.is_empty() {
         return Err(changed().into());
@@ -262,11 +261,14 @@ pub async fn move_caseload(
         .act(&actor, "moveCaseload", &posted.submission, move |c, scope| {
             // Read again: what the asker may move, and who can take it, is decided in this change.
             let around = Around::read(c, scope, worker)?;
+            let proposals = around.proposals();
             for (case, to) in &typed.moves {
-                let case = around.cases.iter().find(|known| known.case_id == *case);
-                let case = case.filter(|case| around.able(case).any(|(w, _)| w.user_id == *to));
-                let case = case.ok_or_else(changed)?;
-                move_one(c, scope, (case, *to), (&mover, worker), &typed, &chance)?;
+                let found = around.cases.iter().zip(&proposals).find(|(known, _)| known.case_id == *case);
+                let found = found.filter(|(case, _)| around.able(case).any(|(w, _)| w.user_id == *to));
+                let (case, proposed) = found.ok_or_else(changed)?;
+                let giving = move_one(c, scope, (case, *to), (&mover, worker), &typed, &chance)?;
+                let kind = (ChoiceKind::Move, chance.uuid(scope.now()));
+                keep_choice(c, scope.tenant(), kind, &giving, proposed.iter().copied())?;
             }
             let words = count(typed.moves.len() as i64, "case", "cases");
             Ok(Changed::to("/allocate?done=moved", format!("{words} moved from {worker}")))
@@ -282,7 +284,7 @@ fn move_one(
     (mover, worker): (&Actor, UserId),
     typed: &Typed,
     chance: &Chance,
-) -> Result<()> {
+) -> Result<Giving> {
     let today = Day::of(scope.now());
     let giving = giving(chance, mover, case.case_id, (to, Part::Lead, 100), "Caseload moved".to_owned());
     let handing = Handing {
@@ -305,7 +307,7 @@ fn move_one(
     for action in todo.actions(chance, typed.tell, today.plus(TELL_DAYS), None) {
         crate::store::add_action(c, scope.tenant(), &action)?;
     }
-    Ok(())
+    Ok(giving)
 }
 
 fn changed() -> Error {

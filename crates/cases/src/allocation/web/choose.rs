@@ -1,184 +1,76 @@
-//! Giving a waiting case to a worker: who could have it, the likeliest chosen, one button.
+//! Giving a waiting case to a worker: what is written then. Who could have it is for `workload` to say.
 
-use super::{barred, case_shell, choice, giving, notice, tags};
+use super::giving;
 use crate::{
     allocation::{
-        model::{Candidate, Chooser, Part, choice_problem, first_contact, rank},
-        store::{self, CaseFacts, Giving, candidates},
+        model::{Candidate, Part, first_contact},
+        store::{
+            self, CaseFacts, Giving,
+            choices::{self, ChoiceKind, NewChoice, Suggested},
+        },
     },
     model::{ActionKind, NewAction},
-    web::type_words,
     work::{self, NewEvent},
 };
-use access::{Actor, Case, CaseRef, Changed, Db, Fault, Permit, Posted, Query, UserId, Write};
-use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use kernel::{Chance, Day, Error, Form, Result, db::Conn, words::count};
+use access::{Actor, Case, Permit, UserId, Write};
+use kernel::{Chance, Day, Error, Result, db::Conn};
 use packs::model::Event;
-use people::web::{errors, submission};
-use ui::{Choice, Page, Shell, SummaryList, SummaryRow, Tag};
+use uuid::Uuid;
 
 /// Days ahead that somebody sees on their day: what is due later does not tell them today.
 const SEEN_AHEAD: i64 = 7;
 
-/// The case, and who may be given it.
-#[derive(Template)]
-#[template(path = "allocate_case.html")]
-pub struct AllocateCase {
-    /// The frame.
-    pub shell: Shell,
-    /// Risk and clocks.
-    pub tags: Vec<Tag>,
-    /// The case in a few rows.
-    pub facts: SummaryList,
-    /// Where the form is sent.
-    pub action: String,
-    /// What was typed.
-    pub form: Form,
-    /// Which sending this is.
-    pub submission: String,
-    /// Who can take it, the likeliest first.
-    pub choices: Vec<Choice>,
-    /// Who cannot, and the words that may be said about it.
-    pub barred: Vec<(String, &'static str)>,
-    /// Who has it already, and where it is handed over; empty while it waits.
-    pub held: String,
-    /// Where it is handed over.
-    pub handover_href: String,
-    /// Who works on it, and conflicts of interest.
-    pub workers_href: String,
-    /// Everybody who can take it is away.
-    pub nobody_here: bool,
+/// Gives the case to a worker, with what follows. [`Error::Conflict`] when somebody has it by now: nothing is changed
+/// then.
+pub fn give(
+    c: &mut dyn Conn,
+    permit: &Permit<Case, Write>,
+    facts: &CaseFacts,
+    (to, reason): (UserId, &str),
+    (actor, chance): (&Actor, &Chance),
+) -> Result<()> {
+    let giving = giving(chance, actor, permit.id(), (to, Part::Lead, 100), reason.to_owned());
+    let first = store::give(c, permit.tenant(), &giving)?;
+    follow(c, permit, facts, &giving, (first, actor), chance)
 }
 
-impl AllocateCase {
-    fn new(shell: Shell, facts: &CaseFacts, ranked: &[Candidate], mut form: Form, today: Day) -> Self {
-        let able: Vec<&Candidate> = ranked.iter().filter(|c| c.barred.is_none()).collect();
-        if let (true, Some(first)) = (form.value("to").is_empty(), able.first()) {
-            form.set("to", first.user.to_string());
-        }
-        let waits = facts.opened_on.days_until(today);
-        Self {
-            shell: shell.errors(errors(&form)),
-            tags: tags(&facts.band, facts.clock_due_on, today),
-            facts: SummaryList {
-                rows: vec![
-                    SummaryRow::new("Person", &facts.known_as, ""),
-                    SummaryRow::new("Kind", type_words(&facts.case_type), ""),
-                    SummaryRow::new("Team", &facts.team, ""),
-                    SummaryRow::new("Waiting", count(waits, "day", "days"), ""),
-                ],
-            },
-            action: format!("/cases/{}/allocate", facts.case_id),
-            form,
-            submission: String::new(),
-            nobody_here: !able.is_empty() && able.iter().all(|c| c.away(today)),
-            choices: able.into_iter().map(|c| choice(c, today)).collect(),
-            barred: barred(ranked),
-            held: facts.worker.clone().unwrap_or_default(),
-            handover_href: format!("/cases/{}/handover", facts.case_id),
-            workers_href: format!("/cases/{}/workers", facts.case_id),
-        }
-    }
-}
-
-/// Shows who may be given the case: three statements.
-pub async fn show_allocate(
-    db: Db,
-    case: CaseRef<Write>,
-    Query(query): Query,
-) -> std::result::Result<Page<AllocateCase>, Fault> {
-    let (facts, ranked) = look(&db, &case).await?;
-    let mut page = page(&db, &case, &facts, &ranked, Form::default());
-    if let Some(words) = notice(query.value("done")) {
-        page.shell = page.shell.notice(words);
-    }
-    Ok(Page(page))
-}
-
-async fn look(db: &Db, case: &CaseRef<Write>) -> std::result::Result<(CaseFacts, Vec<Candidate>), Fault> {
-    let today = Day::of(case.actor().now);
-    let found = db
-        .view(case, move |c, permit| {
-            Ok((store::facts(c, permit)?, rank(candidates::of_case(c, permit)?, today)))
-        })
-        .await?;
-    Ok(found)
-}
-
-fn page(db: &Db, case: &CaseRef<Write>, facts: &CaseFacts, ranked: &[Candidate], form: Form) -> AllocateCase {
-    let actor = case.actor();
-    let shell = case_shell(actor, "Allocate this case", facts);
-    AllocateCase {
-        submission: submission(db),
-        ..AllocateCase::new(shell, facts, ranked, form, Day::of(actor.now))
-    }
-}
-
-/// Gives the case to the worker who was chosen. When two do so at once, the first wins and the other is told.
-pub async fn allocate(
-    db: Db,
-    case: CaseRef<Write>,
-    mut posted: Posted,
-) -> std::result::Result<Response, Fault> {
-    let (facts, ranked) = look(&db, &case).await?;
-    let who = Chooser::new(case.actor(), facts.worker_id);
-    let form = &mut posted.form;
-    let to = form.one_of("to", |text| text.parse::<UserId>().ok(), "Choose who gets the case.");
-    let reason = form.opt_text("reason", 500);
-    // A form sent twice finds the case given: the answer of the first sending follows below.
-    if let (Some(to), None) = (to, facts.worker_id)
-        && let Some((field, words)) = choice_problem(&ranked, to, &reason, who)
-    {
-        form.error(field, words);
-    }
-    let Some(to) = to.filter(|_| posted.form.is_good()) else {
-        if facts.worker_id.is_some() {
-            return Err(store::taken().into());
-        }
-        somebody_can(&ranked)?;
-        let page = page(&db, &case, &facts, &ranked, posted.form);
-        return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
+/// Keeps what a leader chose beside what was suggested, where no loads were weighed for it.
+pub(super) fn keep_choice(
+    c: &mut dyn Conn,
+    tenant: i64,
+    (kind, choice_id): (ChoiceKind, Uuid),
+    giving: &Giving,
+    suggested: impl Iterator<Item = UserId>,
+) -> Result<()> {
+    let choice = NewChoice {
+        choice_id,
+        case: giving.case,
+        kind,
+        points: None,
+        suggested: suggested.map(Suggested::plain).collect(),
+        chosen: giving.to,
+        reason: giving.reason.clone(),
+        at: giving.at,
+        by: giving.by,
     };
-    let back = if who.leads {
-        "/allocate?done=given".to_owned()
-    } else {
-        format!("/cases/{}/workers?done=given", case.id())
-    };
-    let (actor, chance) = (case.actor().clone(), db.chance().clone());
-    let location = db
-        .change(&case, &posted.submission, move |c, permit| {
-            let facts = store::facts(c, permit)?;
-            let today = Day::of(actor.now);
-            if facts.worker_id.is_none() {
-                let ranked = rank(candidates::of_case(c, permit)?, today);
-                still_good(choice_problem(&ranked, to, &reason, who))?;
-            }
-            let giving = giving(&chance, &actor, permit.id(), (to, Part::Lead, 100), reason.clone());
-            let first = store::give(c, permit.tenant(), &giving)?;
-            follow(c, permit, &facts, &giving, (first, &actor), &chance)?;
-            Ok(Changed::to(back.clone(), format!("allocated to {to}")))
-        })
-        .await?;
-    Ok(Redirect::to(&location).into_response())
+    choices::keep(c, tenant, &choice)
 }
 
 /// [`Error::Conflict`] when there is nobody to choose: the form has no field then that an error could stand on.
 pub(super) fn somebody_can(candidates: &[Candidate]) -> Result<()> {
-    if candidates.iter().any(|c| c.barred.is_none()) {
-        return Ok(());
-    }
-    Err(Error::Conflict(
+    if candidates.iter().any(|c| c.barred.is_none()) { Ok(()) } else { Err(nobody()) }
+}
+
+/// Nobody of the team can take the case.
+pub fn nobody() -> Error {
+    Error::Conflict(
         "Nobody of this team can take the case. Ask the service manager for somebody of another team."
             .to_owned(),
-    ))
+    )
 }
 
 /// What was good on the page may have changed meanwhile: a conflict was recorded, somebody left the team.
-pub(super) fn still_good(problem: Option<(&'static str, &'static str)>) -> Result<()> {
+pub fn still_good(problem: Option<(&'static str, &'static str)>) -> Result<()> {
     problem.map_or(Ok(()), |(_, words)| {
         Err(Error::Conflict(format!(
             "{words} Something changed since you opened the page. Nothing was changed."
@@ -238,32 +130,4 @@ fn follow(
         crate::store::add_action(c, tenant, &action(what, ActionKind::Task, today))?;
     }
     Ok(())
-}
-
-impl ui::Samples for AllocateCase {
-    const NAME: &'static str = "allocate-case";
-    fn samples() -> Vec<(&'static str, Self)> {
-        let today = Day::of(kernel::Instant::from_micros(1_795_000_000_000_000));
-        let facts = super::workers::sample_facts(today, None);
-        let taken = super::workers::sample_facts(today, Some("Priya Shah"));
-        let ranked = super::workers::sample_candidates(today);
-        let away: Vec<Candidate> = ranked
-            .iter()
-            .take(1)
-            .map(|c| Candidate { leave: Some((today, today.plus(3))), ..c.clone() })
-            .collect();
-        let page = |facts: &CaseFacts, ranked: &[Candidate], form: Form| {
-            Self::new(Shell::new("Allocate this case", "Cases"), facts, ranked, form, today)
-        };
-        let mut wrong = Form::default();
-        wrong.set("to", ranked.get(1).map_or_else(String::new, |c| c.user.to_string()));
-        wrong.error("reason", "Say why them and not the first on the list.");
-        vec![
-            ("candidates", page(&facts, &ranked, Form::default())),
-            ("errors", page(&facts, &ranked, wrong)),
-            ("all away", page(&facts, &away, Form::default())),
-            ("nobody", page(&facts, &[], Form::default())),
-            ("taken", page(&taken, &ranked, Form::default())),
-        ]
-    }
 }

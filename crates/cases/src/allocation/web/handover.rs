@@ -2,13 +2,13 @@
 
 use super::{
     barred, case_shell, choice,
-    choose::{somebody_can, still_good},
+    choose::{keep_choice, somebody_can, still_good},
     giving,
 };
 use crate::{
     allocation::{
         model::{Candidate, Chooser, Part, Tell, choice_problem, rank},
-        store::{self, CaseFacts, Handing, candidates},
+        store::{self, CaseFacts, Handing, candidates, choices::ChoiceKind},
     },
     model::{ActionKind, NewAction},
 };
@@ -220,6 +220,16 @@ pub async fn hand_over(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
                 tell_why: typed.tell_why.clone(),
             };
             store::hand_over(c, permit.tenant(), &giving, &handing)?;
+            if who.leads {
+                let able = ranked.iter().filter(|c| c.barred.is_none()).map(|c| c.user);
+                keep_choice(
+                    c,
+                    permit.tenant(),
+                    (ChoiceKind::Handover, chance.uuid(actor.now)),
+                    &giving,
+                    able,
+                )?;
+            }
             let todo = Todo {
                 case: permit.id(),
                 person: facts.person_id,

@@ -136,7 +136,7 @@ pub async fn remove_leave(
     params: RawPathParams,
     posted: Posted,
 ) -> Result<Response, Fault> {
-    let id: Id<LeaveId> = crate::web::caseload::id_of(&params, "leave_id")?;
+    let id: Id<LeaveId> = crate::web::file::id_of(&params, "leave_id")?;
     let location = db
         .act(&actor, "removeLeave", &posted.submission, move |c, scope| {
             leave::remove(c, scope, id.uuid())?;

@@ -3,7 +3,7 @@
 use super::{notice, shell, tags};
 use crate::{
     allocation::store::waiting::{self, Figures, WaitingLine},
-    web::{caseload::csv_file, type_words},
+    web::{file::csv_file, type_words},
 };
 use access::{Actor, Db, Fault, Query, Shown};
 use askama::Template;

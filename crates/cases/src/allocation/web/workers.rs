@@ -226,7 +226,7 @@ pub async fn end_co_worker(
     params: RawPathParams,
     posted: Posted,
 ) -> std::result::Result<Response, Fault> {
-    let user: Id<User> = crate::web::caseload::id_of(&params, "user_id")?;
+    let user: Id<User> = crate::web::file::id_of(&params, "user_id")?;
     let (now, back) = (case.actor().now, format!("/cases/{}/workers?done=co-ended", case.id()));
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
@@ -273,7 +273,7 @@ pub async fn add_conflict(
 }
 
 /// A case for samples.
-pub(super) fn sample_facts(today: Day, worker: Option<&str>) -> CaseFacts {
+pub fn sample_facts(today: Day, worker: Option<&str>) -> CaseFacts {
     let nobody = access::NOBODY;
     CaseFacts {
         case_id: Id::from_uuid(nobody),
@@ -296,7 +296,7 @@ pub(super) fn sample_facts(today: Day, worker: Option<&str>) -> CaseFacts {
 }
 
 /// Candidates for samples: one who knows the person, one with a long name who is soon away, one who cannot.
-pub(super) fn sample_candidates(today: Day) -> Vec<Candidate> {
+pub fn sample_candidates(today: Day) -> Vec<Candidate> {
     let candidate = |n: u128, name: &str| Candidate {
         user: Id::from_uuid(uuid::Uuid::from_u128(n)),
         name: name.to_owned(),

@@ -4,14 +4,11 @@ use super::{
     Facts, facts, kept, page,
     save::{Wish, read},
 };
-use crate::{
-    closing::{
-        model::ClosingState,
-        store::{self, Prepared},
-    },
-    desk,
+use crate::closing::{
+    model::ClosingState,
+    store::{self, Prepared},
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Write};
+use access::{CaseRef, Changed, Db, Fault, PostedOnce, Write};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -38,10 +35,11 @@ const FIELDS: [&str; 9] =
 
 /// Says what became of what is open: one thing, or everything. What the closing form beside it says is kept too, so
 /// that nothing typed is lost.
-pub async fn move_actions(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn move_actions(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case).await?;
     if facts.actions.is_empty() {
         return Err(Error::Conflict("Nothing is open in this case any more.".to_owned()).into());

@@ -1,11 +1,10 @@
 //! Opening a closed case again.
 
 use crate::{
-    closing::{model::ClosingState, store},
+    closing,
     desk::{self, Desk},
-    work,
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Reopen};
+use access::{CaseRef, Changed, Db, Fault, PostedOnce, Reopen};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -72,10 +71,11 @@ fn page(db: &Db, case: &CaseRef<Reopen>, desk: &Desk, form: Form) -> ReopenPage 
 }
 
 /// Opens the case again. Its closing stays, with the reason; clocks run on from what happened.
-pub async fn reopen(db: Db, case: CaseRef<Reopen>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn reopen(
+    db: Db,
+    case: CaseRef<Reopen>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let desk = db.view(&case, |c, permit| desk::open(c, permit)).await?;
     if desk.row.closed_on.is_none() {
         return Err(Error::Conflict("The case is open already.".to_owned()).into());
@@ -88,15 +88,7 @@ pub async fn reopen(db: Db, case: CaseRef<Reopen>, mut posted: Posted) -> Result
     let back = format!("/cases/{}/close?done=reopened", case.id());
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
-            let (tenant, id) = (permit.tenant(), permit.id());
-            let (by, at) = (permit.scope().user(), permit.scope().now());
-            let closings = store::all(c, permit)?;
-            let closed = closings.iter().find(|line| line.state == ClosingState::Closed);
-            store::reopen(c, permit, fresh, &why)?;
-            if let Some(line) = closed {
-                work::withdraw(c, tenant, id, line.closing_id, at)?;
-            }
-            work::settle(c, tenant, id, by, at)?;
+            closing::open_again(c, permit, fresh, &why)?;
             Ok(Changed::to(back.clone(), "case opened again"))
         })
         .await?;

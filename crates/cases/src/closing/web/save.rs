@@ -6,16 +6,18 @@ use crate::{
         model::{self, ClosingState, ExitMet, Survey, View},
         store::{self, Prepared},
     },
-    desk,
     work::{self, NewEvent},
 };
-use access::{CaseId, CaseRef, Changed, Db, Fault, PersonId, Posted, UserId, Write};
+use access::{CaseId, CaseRef, Changed, Db, Fault, PersonId, PostedOnce, UserId, Write};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Day, Error, Form, Instant, Result, db::Conn};
-use packs::{Pack, model::Event};
+use packs::{
+    Pack,
+    model::{Event, Need},
+};
 use ui::Page;
 use uuid::Uuid;
 
@@ -45,10 +47,11 @@ struct Ending {
 }
 
 /// Keeps the form; asks for sign-off or closes the case where everything is there.
-pub async fn save(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn save(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case).await?;
     let pack = facts.desk.pack.clone();
     let signs = pack.as_ref().is_some_and(|pack| pack.closing.sign_off);
@@ -162,19 +165,21 @@ pub(super) fn read(facts: &Facts, pack: Option<&Pack>, form: &mut Form, today: D
     if prepared.survey.0 == Survey::Queue.code() && prepared.survey.1.is_empty() {
         form.error("survey_how", "Say how they want to be asked, such as by text.");
     }
-    if matches!(ExitMet::parse(&prepared.exit.0), Some(ExitMet::Partly | ExitMet::NotMet))
-        && prepared.exit.1.is_empty()
-    {
-        form.error("exit_words", "Say what is left, and who carries on with it.");
-    }
     missing(facts, pack, form);
     prepared
 }
 
 /// What the pack needs and is not there: an error on its field, or on the list of what closing needs.
 fn missing(facts: &Facts, pack: Option<&Pack>, form: &mut Form) {
-    let Some(pack) = pack else { return };
     let there = facts.there_with(form);
+    if let Some(met) = ExitMet::parse(form.value("exit_met")) {
+        let wanted = pack.is_some_and(|pack| pack.closing.needs.contains(&Need::ExitPlan));
+        let problem = model::exit_problem(met, &form.text("exit_words"), wanted, there.exit);
+        if let Some((field, words)) = problem {
+            form.error(field, words);
+        }
+    }
+    let Some(pack) = pack else { return };
     for need in pack.closing.needs.iter().filter(|need| !there.has(need)) {
         let (words, place) = model::words(pack, need);
         match place.strip_prefix("/close#") {
@@ -193,10 +198,11 @@ fn known<T>(form: &Form, field: &str, parse: impl Fn(&str) -> Option<T>) -> Stri
 }
 
 /// A team leader closes the case or sends it back with words.
-pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn sign(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case).await?;
     let asked = facts.current().filter(|line| line.state == ClosingState::Asked);
     let line = asked

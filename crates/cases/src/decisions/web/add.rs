@@ -9,7 +9,7 @@ use crate::{
     },
     desk::{self, Desk},
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Query, Write};
+use access::{CaseRef, Changed, Db, Fault, PostedOnce, Query, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -126,10 +126,11 @@ fn options(kind: &DecisionKind) -> Vec<Choice> {
 }
 
 /// Saves a decision: made, or sent to a team leader where the pack wants one.
-pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn add(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, &posted.form).await?;
     let Some(kind) = facts.kind.clone() else {
         return Err(kernel::Error::invalid(
@@ -160,6 +161,7 @@ pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Res
                     on,
                     at,
                     by,
+                    instead: new.supersedes,
                 };
                 decisions::made(c, tenant, pack.as_deref(), &made)?;
             }

@@ -8,7 +8,7 @@ use crate::{
     },
     desk::{self, Desk},
 };
-use access::{Action, Case, CaseRef, Changed, Db, Decide, Fault, Posted, Query, Read, Ref, Write};
+use access::{Action, Case, CaseRef, Changed, Db, Decide, Fault, PostedOnce, Query, Read, Ref, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -165,10 +165,11 @@ fn back(case: &CaseRef<Write>, id: Uuid, done: &str) -> String {
 }
 
 /// A team leader makes the decision or sends it back with words.
-pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn sign(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("decision")).await?;
     let line = named(&facts)?;
     if !desk::leads(case.actor()) {
@@ -190,7 +191,7 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let (id, kind, code) = (line.decision_id, line.kind.clone(), line.code.clone());
-    let (person, pack) = (facts.desk.row.person_id, facts.desk.pack.clone());
+    let (person, pack, instead) = (facts.desk.row.person_id, facts.desk.pack.clone(), line.supersedes_id);
     let back = back(&case, id, if makes { "decision" } else { "back" });
     let event_id = db.chance().uuid(case.actor().now);
     let location = db
@@ -210,6 +211,7 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
                     on,
                     at,
                     by,
+                    instead,
                 };
                 decisions::made(c, tenant, pack.as_deref(), &made)?;
             } else {
@@ -222,10 +224,11 @@ pub async fn sign(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Re
 }
 
 /// Writes down who was told, how and when.
-pub async fn tell(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn tell(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("decision")).await?;
     let line = named(&facts)?;
     if line.state != DecisionState::Made || line.told_on.is_some() {

@@ -1,7 +1,10 @@
 //! What lists and pages of reports read. Somebody sees the reports of their own teams, and those they took
 //! themselves, unless they may not know of the person.
 
-use crate::intake::model::{Band, Ending, Received, Reporter, Safe, State};
+use crate::{
+    intake::model::{Band, Ending, Received, Reporter, Safe, State},
+    model::PartyRole,
+};
 use access::{CaseId, OrganisationId, PersonId, Scope, TeamId};
 use kernel::{
     Day, Error, Instant, Result, args,
@@ -110,6 +113,10 @@ row! {
         pub reference: Option<String>,
         /// The closed case that makes it a re-referral.
         pub earlier: Option<String>,
+        /// Who is said to have done it, where we know them.
+        pub against: Option<PersonId>,
+        /// Why it opened another case beside one it could have joined; empty where there was none.
+        pub another_why: String,
         /// How it ended without a case.
         pub ending: Option<Ending>,
         /// Why.
@@ -128,7 +135,7 @@ row! {
 }
 
 row! {
-    /// A case about the person of a report.
+    /// A case that somebody of a report is in.
     #[derive(Clone, Debug)]
     pub struct KnownCase {
         /// The case.
@@ -178,7 +185,7 @@ kernel::statements! {
             EXISTS (
                 SELECT 1 FROM case_party y
                 JOIN case_file f ON f.tenant_id = y.tenant_id AND f.case_id = y.case_id
-                WHERE y.tenant_id = r.tenant_id AND y.person_id = r.person_id
+                WHERE y.tenant_id = r.tenant_id AND y.person_id = r.person_id AND y.role = 'subject'
                   AND f.case_type = r.case_type AND f.closed_on IS NULL)
         FROM team_member m
         JOIN report r ON r.tenant_id = m.tenant_id AND r.team_id = m.team_id
@@ -208,7 +215,7 @@ kernel::statements! {
             r.words, r.reporter_kind, r.reporter_name, r.reporter_reach, r.received_how, r.received_on,
             r.safe, r.safe_words, r.danger, r.hurt, r.targeted, r.needing, r.repeated, r.quick_band,
             NULLIF(r.band, ''), r.band_reason, r.state, r.case_id, f.reference, e.reference,
-            NULLIF(r.ending, ''), r.ending_words, r.told, r.recorded_at, w.name, r.decided_at, d.name
+            r.against_id, r.another_why, NULLIF(r.ending, ''), r.ending_words, r.told, r.recorded_at, w.name, r.decided_at, d.name
         FROM report r
         JOIN person n ON n.tenant_id = r.tenant_id AND n.person_id = r.person_id
         JOIN person_access p ON p.tenant_id = r.tenant_id AND p.person_id = r.person_id
@@ -228,7 +235,7 @@ kernel::statements! {
         JOIN team t ON t.tenant_id = f.tenant_id AND t.team_id = f.team_id
         LEFT JOIN app_user u ON u.tenant_id = f.tenant_id AND u.user_id = f.worker_id
         WHERE f.tenant_id = $1
-          AND f.case_id IN (SELECT y.case_id FROM case_party y WHERE y.tenant_id = $1 AND y.person_id = $6)
+          AND f.case_id IN (SELECT y.case_id FROM case_party y WHERE y.tenant_id = $1 AND y.person_id IN ($6, $7))
           AND (", access::may_read_case!(), " OR (
               c.sensitivity <= 1
               AND (c.batch_id IS NULL OR EXISTS (
@@ -240,6 +247,11 @@ kernel::statements! {
                     AND NOT (", access::may_read_who_person!(), "))))
         ORDER BY f.closed_on DESC NULLS FIRST, f.opened_on DESC, f.case_id
         LIMIT 40");
+    PARTS: (CaseId, PersonId, PartyRole) = "SELECT y.case_id, y.person_id, y.role
+        FROM case_party y
+        WHERE y.tenant_id = $1 AND y.person_id IN ($2, $3)
+        ORDER BY y.case_id, y.person_id, y.role
+        LIMIT 400";
     KNOWN_PERSON: (String,) = concat!("SELECT n.full_name
         FROM person n
         JOIN person_access p ON p.tenant_id = n.tenant_id AND p.person_id = n.person_id
@@ -268,9 +280,25 @@ pub fn one(c: &mut dyn Conn, scope: &Scope, report: Uuid) -> Result<Report> {
     c.opt(ONE, &scope.args(args![report]))?.ok_or(Error::NotFound)
 }
 
-/// Cases the person is in, open ones first, then those closed last: one statement.
-pub fn known_cases(c: &mut dyn Conn, scope: &Scope, person: PersonId) -> Result<Vec<KnownCase>> {
-    c.all(KNOWN_CASES, &scope.args(args![person]))
+/// Cases that one of two people is in, open ones first, then those closed last: one statement.
+pub fn known_cases(
+    c: &mut dyn Conn,
+    scope: &Scope,
+    person: PersonId,
+    against: Option<PersonId>,
+) -> Result<Vec<KnownCase>> {
+    c.all(KNOWN_CASES, &scope.args(args![person, against.unwrap_or(person)]))
+}
+
+/// The parts that two people have in cases, whoever may read these: for the cases that [`known_cases`] gave. One
+/// statement.
+pub fn parts(
+    c: &mut dyn Conn,
+    scope: &Scope,
+    person: PersonId,
+    against: Option<PersonId>,
+) -> Result<Vec<(CaseId, PersonId, PartyRole)>> {
+    c.all(PARTS, args![scope.tenant(), person, against.unwrap_or(person)])
 }
 
 /// The name of somebody the asker may know of; `None` for everybody else. One statement.

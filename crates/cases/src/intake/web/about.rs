@@ -115,6 +115,7 @@ pub(crate) fn sought(form: &Form) -> Sought {
         born_on: kernel::form::parse_day(&form.text("born")),
         phone: form.text("phone"),
         postcode: form.text("postcode"),
+        address: form.text("address"),
     }
 }
 
@@ -173,7 +174,8 @@ impl Matches {
     }
 }
 
-fn choice(candidate: &Candidate) -> Choice {
+/// Somebody it may be, to be chosen: name, year of birth, and what fits.
+pub(super) fn choice(candidate: &Candidate) -> Choice {
     let found = &candidate.found;
     let born = match found.born_on {
         Some(day) if found.may_open => format!(", born {}", day.long()),

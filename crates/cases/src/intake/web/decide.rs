@@ -8,7 +8,9 @@ use crate::{
         model::{Band, Ending, State, band_problem},
         store::{self, read::Report},
     },
-    model::{ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome, reference_of},
+    model::{
+        ActionKind, Channel, Direction, NewAction, NewCase, NewContact, Outcome, PartyRole, reference_of,
+    },
     work::{self, NewEvent},
 };
 use access::{Actor, CaseId, Changed, Db, Fault, Posted, Scope, Shown};
@@ -17,23 +19,28 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Chance, Day, Error, Form, Id, Result, db::Conn};
+use kernel::{Chance, Day, Error, Form, Id, Instant, Result, db::Conn};
 use packs::model::Event;
 use ui::Page;
 use uuid::Uuid;
 
-fn id(params: &RawPathParams) -> Result<Uuid> {
-    let id: Id<super::Report> = crate::web::caseload::id_of(params, "report_id")?;
+pub(super) fn id(params: &RawPathParams) -> Result<Uuid> {
+    let id: Id<super::Report> = crate::web::file::id_of(params, "report_id")?;
     Ok(id.uuid())
 }
 
 /// The page again, with what was typed and what is wrong.
-async fn again(db: &Db, actor: &Actor, report: Uuid, form: Form) -> std::result::Result<Response, Fault> {
+pub(super) async fn again(
+    db: &Db,
+    actor: &Actor,
+    report: Uuid,
+    form: Form,
+) -> std::result::Result<Response, Fault> {
     Ok(Page(page(db, actor, report, form).await?).with_status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// The report as it is now, for checks that go back to the page.
-async fn look(db: &Db, actor: &Actor, report: Uuid) -> std::result::Result<Known, Fault> {
+pub(super) async fn look(db: &Db, actor: &Actor, report: Uuid) -> std::result::Result<Known, Fault> {
     let known = db
         .list(actor, "readReport", String::new(), move |c, scope| {
             let value = read_known(c, scope, report)?;
@@ -77,7 +84,8 @@ pub async fn score(
     Ok(Redirect::to(&location).into_response())
 }
 
-/// Opens a case: in the version of its pack of today, at its first stage, with the report as its first entry.
+/// Opens a case: in the version of its pack of today, at its first stage, with the report as its first entry. Where
+/// there is a case it could join, only with the reason why it is another.
 pub async fn open(
     db: Db,
     actor: Actor,
@@ -87,6 +95,16 @@ pub async fn open(
     let report = id(&params)?;
     let known = look(&db, &actor, report).await?;
     let title = posted.form.need_text("title", 200, "Say in a few words what it is about.");
+    // A report that was decided on says so below, whatever is missing.
+    let another = if still_waits(&known.report).is_ok() && known.open().next().is_some() {
+        posted.form.need_text(
+            "another_why",
+            1000,
+            "Say why this is another case, or join the one that is open.",
+        )
+    } else {
+        String::new()
+    };
     let Some((band, reason)) = read_band(&mut posted.form, &known.report) else {
         return again(&db, &actor, report, posted.form).await;
     };
@@ -95,9 +113,9 @@ pub async fn open(
         .act(&actor, "openCase", &posted.submission, move |c, scope| {
             let known = read_known(c, scope, report)?;
             still_waits(&known.report)?;
-            if known.open().next().is_some() {
+            if known.open().next().is_some() && another.is_empty() {
                 return Err(Error::Conflict(
-                    "A case of this kind about them was opened meanwhile. Open the report again and join it."
+                    "A case that this report could join was opened meanwhile. Open the report again and join it."
                         .to_owned(),
                 ));
             }
@@ -107,7 +125,7 @@ pub async fn open(
             }
             let case = open_case(c, scope, &known, &title, band, &chance)?;
             let earlier = known.earlier().map(|(case, _)| case.case_id);
-            store::opened(c, scope.tenant(), report, (case, earlier), by)?;
+            store::opened(c, scope.tenant(), report, (case, earlier, &another), by)?;
             let to = format!("/reports/{}?done=opened", report.simple());
             Ok(Changed::to(to, format!("report {report} opens case {case}")))
         })
@@ -144,23 +162,21 @@ fn open_case(
         batch: None,
     };
     crate::store::add(c, tenant, &case)?;
+    add_against(c, tenant, known, case_id)?;
     store::band(c, tenant, case_id, band)?;
     crate::store::add_contact(c, tenant, &entry(r, case_id, scope, chance.uuid(now)))?;
-    work::begin(
-        c,
-        tenant,
-        pack,
-        &NewEvent {
-            event_id: chance.uuid(now),
-            case: case_id,
-            event: Event::Opened,
-            on: Day::of(now),
-            at: Some(now),
-            source: Some(r.report_id),
-            recorded_at: now,
-            recorded_by: scope.user(),
-        },
-    )?;
+    let event = |event, (on, at)| NewEvent {
+        event_id: chance.uuid(now),
+        case: case_id,
+        event,
+        on,
+        at,
+        source: Some(r.report_id),
+        recorded_at: now,
+        recorded_by: scope.user(),
+    };
+    let events = [event(Event::Reported, came(r)), event(Event::Opened, (Day::of(now), Some(now)))];
+    work::begin_with_past(c, tenant, (case_id, pack.as_ref()), &events, (scope.user(), now))?;
     let answers = carry::answers(pack, r);
     if !answers.is_empty() {
         // Of no form: what a form asks besides is still to be answered.
@@ -178,6 +194,20 @@ fn open_case(
         facts::save(c, tenant, &entry)?;
     }
     Ok(case_id)
+}
+
+/// When a report came: the day, and the moment where it was written down the same day. What is promised "of the report"
+/// counts from then, however long it waited for somebody to decide.
+fn came(r: &Report) -> (Day, Option<Instant>) {
+    (r.received_on, (r.received_on == Day::of(r.recorded_at)).then_some(r.recorded_at))
+}
+
+/// Who is said to have done it has that part in the case, so that nobody is asked for them again.
+fn add_against(c: &mut dyn Conn, tenant: i64, known: &Known, case: CaseId) -> Result<()> {
+    match known.report.against.zip(known.counted_once().first()) {
+        Some((who, role)) if !known.is_in(case, who) => crate::store::add_party(c, tenant, case, who, *role),
+        _ => Ok(()),
+    }
 }
 
 /// The report as a note on the case's timeline. It is no contact: who reports has not been answered yet, and the
@@ -199,7 +229,8 @@ fn entry(r: &Report, case: CaseId, scope: &Scope, contact_id: Uuid) -> NewContac
     }
 }
 
-/// Joins an open case of the same kind about the same person; who has it finds it on their day.
+/// Joins an open case of the same kind about the same people; who has it finds it on their day. Whoever is new to that
+/// case comes into it as somebody who reported.
 pub async fn join(
     db: Db,
     actor: Actor,
@@ -225,6 +256,11 @@ pub async fn join(
                 ));
             };
             let (tenant, now) = (scope.tenant(), scope.now());
+            let person = known.report.person_id;
+            if !known.is_in(case, person) {
+                crate::store::add_party(c, tenant, case, person, PartyRole::Complainant)?;
+            }
+            add_against(c, tenant, &known, case)?;
             crate::store::add_contact(c, tenant, &entry(&known.report, case, scope, chance.uuid(now)))?;
             let action = NewAction {
                 action_id: chance.uuid(now),
@@ -276,7 +312,7 @@ pub async fn close(
 }
 
 /// [`Error::Conflict`] once a report is decided on.
-fn still_waits(report: &Report) -> Result<()> {
+pub(super) fn still_waits(report: &Report) -> Result<()> {
     if matches!(report.state, State::Pending | State::Scored) {
         return Ok(());
     }

@@ -140,10 +140,7 @@ pub async fn show_new_report(
 /// Keeps what was typed. The script sends it as it is typed; without scripts a button does.
 pub async fn keep_draft(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fault> {
     db.keep_draft(&actor, &posted, FORM, NOBODY).await?;
-    if posted.form.value("button") == "draft" {
-        return Ok(Redirect::to("/reports/new?done=draft").into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept("/reports/new?done=draft"))
 }
 
 /// Offers people while somebody types: in the audit as a suggestion.

@@ -5,7 +5,8 @@ use crate::intake::{
     model::{Ending, Harm, State, is_rereferral},
     store::read::{self, KnownCase, Report},
 };
-use access::{Actor, Db, Fault, Query, Shown};
+use crate::model::PartyRole;
+use access::{Actor, CaseId, Db, Fault, PersonId, Query, Shown};
 use askama::Template;
 use axum::extract::RawPathParams;
 use kernel::{Day, Form, Id};
@@ -33,14 +34,18 @@ pub struct ShowReport {
     pub path: String,
     /// What was typed into one of them.
     pub form: Form,
-    /// A sending for each of the forms: band, open, join, close.
-    pub submissions: [String; 4],
+    /// A sending for each of the forms: band, open, join, close, against.
+    pub submissions: [String; 5],
     /// Whether nothing is decided yet.
     pub waits: bool,
     /// Bands to choose from.
     pub bands: Vec<Choice>,
-    /// Open cases of that kind about the person: there is no other case to open then.
+    /// Open cases of that kind that it may join: another is opened only with a reason.
     pub joins: Vec<Choice>,
+    /// What the kind calls who is said to have done it; empty where its returns count nobody once.
+    pub against: String,
+    /// Whom we know that fits the name typed there; `None` before somebody was looked for.
+    pub found: Option<Vec<Choice>>,
     /// What makes it a re-referral, in words; empty when it is none.
     pub again: String,
     /// How it may end without a case.
@@ -56,12 +61,50 @@ pub(super) struct Known {
     pub(super) report: Report,
     pub(super) cases: Vec<KnownCase>,
     pub(super) kinds: Vec<Arc<Pack>>,
+    /// The parts that the person, and who is said to have done it, have in cases.
+    parts: Vec<(CaseId, PersonId, PartyRole)>,
+    /// The name of who is said to have done it, where the asker may know of them.
+    against: Option<String>,
 }
 
 impl Known {
-    /// Open cases of the report's kind about its person.
+    /// Open cases of the report's kind that it may join: those about its person, and those in which who is said to
+    /// have done it is complained about already. "Reports about the same party during an open case are not new cases"
+    /// (Tenant satisfaction measure NM01); whoever is a witness in a case, or complained about in it, is not who it is
+    /// about.
     pub(super) fn open(&self) -> impl Iterator<Item = &KnownCase> {
-        self.cases.iter().filter(|k| k.case_type == self.report.case_type && k.closed_on.is_none())
+        self.cases.iter().filter(|k| {
+            let kind = k.case_type == self.report.case_type && k.closed_on.is_none();
+            kind && (self.is_about(k.case_id) || self.is_against(k.case_id))
+        })
+    }
+
+    fn is_about(&self, case: CaseId) -> bool {
+        self.parts.contains(&(case, self.report.person_id, PartyRole::Subject))
+    }
+
+    fn is_against(&self, case: CaseId) -> bool {
+        let Some(who) = self.report.against else { return false };
+        self.counted_once().iter().any(|role| self.parts.contains(&(case, who, *role)))
+    }
+
+    /// Whether somebody has a part in a case, whichever.
+    pub(super) fn is_in(&self, case: CaseId, person: PersonId) -> bool {
+        self.parts.iter().any(|(known, who, _)| *known == case && *who == person)
+    }
+
+    /// The parts by which a return of this kind counts somebody once while a case is open; the first is the part of
+    /// who is said to have done it.
+    pub(super) fn counted_once(&self) -> Vec<PartyRole> {
+        let tables = self.pack().map(|pack| pack.tables.as_slice()).unwrap_or_default();
+        tables.iter().flat_map(|table| &table.once_by).filter_map(|role| PartyRole::parse(role)).collect()
+    }
+
+    /// What the kind calls who is said to have done it; empty where no return counts anybody once.
+    fn against_words(&self) -> String {
+        let Some(role) = self.counted_once().first().copied() else { return String::new() };
+        let own = self.pack().and_then(|pack| pack.roles.iter().find(|words| words.role == role.code()));
+        own.map_or(role.label(), |words| &words.label).to_owned()
     }
 
     /// The closed case of that kind that is still watched, if one: the report is a re-referral.
@@ -69,7 +112,7 @@ impl Known {
         let watch = self.pack().map_or(WATCH_DAYS, |pack| pack.closing.watch_days);
         self.cases
             .iter()
-            .filter(|k| k.case_type == self.report.case_type)
+            .filter(|k| k.case_type == self.report.case_type && self.is_about(k.case_id))
             .filter_map(|k| k.closed_on.map(|closed| (k, closed)))
             .find(|(_, closed)| is_rereferral(*closed, watch, self.report.received_on))
     }
@@ -83,16 +126,18 @@ impl Known {
 /// Days a closed case is watched where no pack says so. Alongside default.
 const WATCH_DAYS: i64 = 90;
 
-/// Reads a report with what is known around it: three statements.
+/// Reads a report with what is known around it: four statements, and one more where somebody is said to have done it.
 pub(super) fn read_known(
     c: &mut dyn kernel::db::Conn,
     scope: &access::Scope,
     report: Uuid,
 ) -> kernel::Result<Known> {
     let report = read::one(c, scope, report)?;
-    let cases = read::known_cases(c, scope, report.person_id)?;
+    let cases = read::known_cases(c, scope, report.person_id, report.against)?;
+    let parts = read::parts(c, scope, report.person_id, report.against)?;
     let kinds = crate::work::packs(c, scope.tenant(), Day::of(scope.now()))?;
-    Ok(Known { report, cases, kinds })
+    let against = report.against.map(|who| read::known_person(c, scope, who)).transpose()?.flatten();
+    Ok(Known { report, cases, kinds, parts, against })
 }
 
 /// Shows a report.
@@ -102,7 +147,7 @@ pub async fn show_report(
     params: RawPathParams,
     Query(query): Query,
 ) -> Result<Page<ShowReport>, Fault> {
-    let id: Id<super::Report> = crate::web::caseload::id_of(&params, "report_id")?;
+    let id: Id<super::Report> = crate::web::file::id_of(&params, "report_id")?;
     let mut page = page(&db, &actor, id.uuid(), Form::default()).await?;
     if let Some(words) = notice(query.value("done")) {
         page.shell = page.shell.notice(words);
@@ -120,11 +165,15 @@ pub(super) async fn page(db: &Db, actor: &Actor, report: Uuid, form: Form) -> Re
         })
         .await?;
     let shell = shell(actor, &format!("Report about {}", known.report.person)).quiet("Report");
-    Ok(ShowReport::new(shell, &known, form, [(); 4].map(|()| submission(db))))
+    Ok(ShowReport::new(shell, &known, form, [(); 5].map(|()| submission(db))))
 }
 
 impl ShowReport {
-    fn new(shell: Shell, known: &Known, mut form: Form, submissions: [String; 4]) -> Self {
+    fn open_title(&self) -> &'static str {
+        if self.joins.is_empty() { "Open a case" } else { "Or open another case" }
+    }
+
+    fn new(shell: Shell, known: &Known, mut form: Form, submissions: [String; 5]) -> Self {
         let (joins, again, others) = (joins(known), again(known), others(known));
         let r = &known.report;
         let settled = r.band.unwrap_or(r.quick_band);
@@ -140,7 +189,7 @@ impl ShowReport {
             shell: shell.errors(errors(&form)),
             tags,
             words: r.words.clone(),
-            facts: SummaryList { rows: facts(r) },
+            facts: SummaryList { rows: facts(known) },
             person_href: if r.may_open { format!("/people/{}", r.person_id) } else { String::new() },
             path: format!("/reports/{}", r.report_id.simple()),
             form,
@@ -148,6 +197,8 @@ impl ShowReport {
             waits: matches!(r.state, State::Pending | State::Scored),
             bands: bands(),
             joins,
+            against: known.against_words(),
+            found: None,
             again,
             endings: Ending::ALL.iter().map(|e| Choice::new(e.code(), e.label())).collect(),
             led_to: r.case_id.map(|case| {
@@ -192,7 +243,8 @@ fn others(known: &Known) -> Vec<(String, String)> {
     known
         .cases
         .iter()
-        .filter(|k| k.may_read && !(k.case_type == known.report.case_type && k.closed_on.is_none()))
+        .filter(|k| k.may_read && !known.open().any(|open| open.case_id == k.case_id))
+        .filter(|k| known.is_in(k.case_id, known.report.person_id))
         .take(8)
         .map(|k| {
             let stands = k.closed_on.map_or("open".to_owned(), |on| format!("closed {}", on.long()));
@@ -202,7 +254,8 @@ fn others(known: &Known) -> Vec<(String, String)> {
         .collect()
 }
 
-fn facts(r: &Report) -> Vec<SummaryRow> {
+fn facts(known: &Known) -> Vec<SummaryRow> {
+    let r = &known.report;
     let harm = Harm {
         danger: r.danger,
         hurt: r.hurt,
@@ -245,6 +298,13 @@ fn facts(r: &Report) -> Vec<SummaryRow> {
         rows.push(SummaryRow::new("How it ended", format!("{}. {}", ending.label(), r.ending_words), ""));
         rows.push(SummaryRow::new("Who was told", &r.told, ""));
     }
+    let against = known.against_words();
+    if !against.is_empty() {
+        rows.push(SummaryRow::new(against, known.against.as_deref().unwrap_or("Nobody we know"), ""));
+    }
+    if !r.another_why.is_empty() {
+        rows.push(SummaryRow::new("Why another case", &r.another_why, ""));
+    }
     if let Some(earlier) = &r.earlier {
         rows.push(SummaryRow::new("Re-referral", format!("After {earlier}"), ""));
     }
@@ -273,10 +333,12 @@ impl ui::Samples for ShowReport {
             person_href: "#".to_owned(),
             path: "/reports/1".to_owned(),
             form,
-            submissions: [(); 4].map(|()| String::new()),
+            submissions: [(); 5].map(|()| String::new()),
             waits,
             bands: bands(),
             joins,
+            against: "Person complained about".to_owned(),
+            found: None,
             again: again.to_owned(),
             endings: Ending::ALL.iter().map(|e| Choice::new(e.code(), e.label())).collect(),
             led_to,
@@ -284,6 +346,11 @@ impl ui::Samples for ShowReport {
         };
         let mut wrong = Form::default();
         wrong.error("band_reason", "Say why. The answers about harm give another band.");
+        let mut looked = Form::default();
+        looked.set("name", "Okafor");
+        let found = ["Samuel Okafor, born 1988", "Wilhelmina Alexandrina Featherstonehaugh-Okafor"];
+        let found: Vec<Choice> =
+            found.iter().enumerate().map(|(n, name)| Choice::new(n.to_string(), *name)).collect();
         let join =
             Choice::new("1", "GDN-K7QM2-4DXA Hedge").hint("Open since 3 May 2026. Priya Shah, Gardens");
         let led = Some(("#".to_owned(), "GDN-K7QM2-4DXA".to_owned()));
@@ -299,6 +366,7 @@ impl ui::Samples for ShowReport {
                 ),
             ),
             ("join", page(true, vec![join], "", None, Form::default())),
+            ("people", Self { found: Some(found), ..page(true, Vec::new(), "", None, looked) }),
             ("errors", page(true, Vec::new(), "", None, wrong)),
             ("decided", page(false, Vec::new(), "", led, Form::default())),
         ]

@@ -3,6 +3,7 @@
 use super::{
     edit::{draft, drop_draft, next_version, problems, source, with_line},
     live, param,
+    preview::{Part, parts},
 };
 use crate::{
     facts::sheet::{Question, Sheet},
@@ -13,7 +14,7 @@ use crate::{
     work::store::packs::{Publication, publish},
 };
 use ::packs::Pack;
-use access::{Actor, Changed, Db, Fault, Posted, Query};
+use access::{Actor, Changed, Db, Fault, PostedOnce, Query};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
@@ -32,7 +33,7 @@ pub struct ReviewKind {
     pub shell: Shell,
     /// What differs from the version in force.
     pub changes: Vec<Change>,
-    /// What it would do to open cases, in counts.
+    /// What it would do to cases of the last 90 days, in counts.
     pub effects: Vec<String>,
     /// Stages in their order.
     pub stages: Vec<(String, String)>,
@@ -44,6 +45,8 @@ pub struct ReviewKind {
     pub form_title: String,
     /// Its questions, as an officer sees them.
     pub questions: Vec<Question>,
+    /// What else an officer meets.
+    pub parts: Vec<Part>,
     /// Where it is published.
     pub action: String,
     /// This page.
@@ -72,7 +75,7 @@ impl ui::Samples for ReviewKind {
                     gone: vec!["n = 5".to_owned()],
                     new: vec!["n = 3".to_owned()],
                 }],
-                Trial { cases: 40, overdue: 12, clocks: 31, codes: 3, stages: 0 },
+                Trial { cases: 40, closed: 9, overdue: 12, late: 2, clocks: 31, codes: 3, stages: 0 },
                 "",
             );
             page.typed = typed;
@@ -97,6 +100,7 @@ impl ReviewKind {
             shown: form.map(|form| form.id.clone()).unwrap_or_default(),
             form_title: form.map(|form| form.title.clone()).unwrap_or_default(),
             questions: questions.unwrap_or_default(),
+            parts: parts(pack),
             action: format!("/admin/packs/{}/publish", pack.id),
             here: format!("/admin/packs/{}/review", pack.id),
             edit: format!("/admin/packs/{}/edit", pack.id),
@@ -109,18 +113,19 @@ impl ReviewKind {
 /// "12 cases would become overdue": what a trial found, in words.
 fn effects(trial: Trial) -> Vec<String> {
     if trial.cases == 0 {
-        return vec![format!(
-            "No open case of the last {DAYS} days is of this kind, so nothing could be tried."
-        )];
+        return vec![format!("No case of the last {DAYS} days is of this kind, so nothing could be tried.")];
     }
+    let closed =
+        if trial.closed > 0 { format!(", {} of them closed since", trial.closed) } else { String::new() };
     let mut words =
-        vec![format!("Tried on {} of the last {DAYS} days.", count(trial.cases, "open case", "open cases"))];
+        vec![format!("Tried on {} of the last {DAYS} days{closed}.", count(trial.cases, "case", "cases"))];
     let mut add = |n: i64, one: &str, many: &str| {
         if n > 0 {
             words.push(format!("{}.", count(n, one, many)));
         }
     };
     add(trial.overdue, "case would become overdue", "cases would become overdue");
+    add(trial.late, "case would have met a clock late", "cases would have met a clock late");
     add(
         trial.clocks,
         "case would have another last day of a clock",
@@ -190,7 +195,7 @@ async fn page(
     shown: &str,
     typed: Form,
 ) -> Result<Option<ReviewKind>, Fault> {
-    let (asked, today) = (id.to_owned(), Day::of(actor.now));
+    let (asked, now, today) = (id.to_owned(), actor.now, Day::of(actor.now));
     let read = db
         .report(actor, "review kind of case", id.to_owned(), move |c, scope| {
             let tenant = scope.tenant();
@@ -201,7 +206,7 @@ async fn page(
             let Ok(pack) = ::packs::read(&text) else { return Ok(None) };
             let old = live(c, tenant, &asked, today)?;
             let before = source(c, tenant, &old)?;
-            let tried = trial(c, tenant, &pack, today)?;
+            let tried = trial(c, tenant, &pack, now)?;
             Ok(Some((pack, first_of(diff(&before, &text)), tried)))
         })
         .await?;
@@ -213,24 +218,25 @@ async fn page(
     }))
 }
 
+/// Reads from which day a text counts, today at the earliest, and what was changed and why.
+pub fn read_publication(form: &mut Form, today: Day) -> Option<(Day, String)> {
+    let from = form.need_day("from", "Enter the day.");
+    if from.is_some_and(|day| day < today) {
+        form.error("from", "Enter today or a day to come.");
+    }
+    let note = form.need_text("note", 1000, "Say what was changed and why.");
+    from.filter(|_| form.is_good()).map(|from| (from, note))
+}
+
 /// Publishes the draft, for new cases from a day on.
 pub async fn post_publish(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = param(&params)?;
-    if let Some(before) = db.answered(&actor, &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
-    let today = Day::of(actor.now);
-    let from = posted.form.need_day("from", "Enter the day.");
-    if from.is_some_and(|day| day < today) {
-        posted.form.error("from", "Enter today or a day to come.");
-    }
-    let note = posted.form.need_text("note", 1000, "Say what was changed and why.");
-    let Some(from) = from.filter(|_| posted.form.is_good()) else {
+    let Some((from, note)) = read_publication(&mut posted.form, Day::of(actor.now)) else {
         return match page(&db, &actor, &id, "", posted.form).await? {
             Some(page) => Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY)),
             None => Ok(Redirect::to(&format!("/admin/packs/{id}/edit")).into_response()),

@@ -62,6 +62,7 @@ fn check(
         texts: ["Your plan", text, ""],
         everybody: people,
         reach,
+        senders: ["Alongside in Fernshire", "Larch Court team"],
     })
 }
 
@@ -171,4 +172,21 @@ fn who_is_said_to_have_done_harm_is_told_no_names() {
 fn a_place_left_open_stops_the_letter() {
     let found = check(0, Way::Hand, Audience::Client, "Dear {known_as}", &world()).unwrap_err();
     assert!(found[0].0 == "body" && found[0].1.contains("still to be filled in"), "{found:?}");
+}
+
+/// Where something asks for care, nobody who opens the letter may read from whom it is.
+#[test]
+fn a_letter_that_others_may_open_does_not_name_its_sender() {
+    let mut world = world();
+    let text = "Yours, the Larch Court Team, Alongside in Fernshire";
+    assert!(!check(0, Way::Post, Audience::Client, text, &world).unwrap().neutral);
+    world.1[2] = way(1, Channel::Text, "07700 900123", Safety::Unsafe);
+    let found = check(0, Way::Post, Audience::Client, text, &world).unwrap_err();
+    assert!(found[0].0 == "body" && found[0].1.contains("neither the service nor the team"), "{found:?}");
+    assert!(
+        check(0, Way::Post, Audience::Client, "Yours, Priya. I live near Larch Court.", &world)
+            .unwrap()
+            .neutral
+    );
+    assert!(check(0, Way::Hand, Audience::Client, text, &world).unwrap().neutral, "it is given to her alone");
 }

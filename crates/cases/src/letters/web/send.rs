@@ -13,7 +13,7 @@ use crate::{
     tools::Tools,
     work::{self, NewEvent},
 };
-use access::{Actor, CaseId, CaseRef, Changed, Db, Fault, Posted, Write};
+use access::{Actor, CaseId, CaseRef, Changed, Db, Fault, PostedOnce, Write};
 use axum::{
     extract::RawPathParams,
     response::{IntoResponse, Redirect, Response},
@@ -29,12 +29,9 @@ pub async fn send(
     case: CaseRef<Write>,
     params: RawPathParams,
     tools: Tools,
-    posted: Posted,
+    PostedOnce(posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let (letter, actor) = (letter_id(&params)?, case.actor().clone());
-    if let Some(before) = db.answered(&actor, &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
     let whole = db.view(&case, move |c, permit| Whole::read(c, permit, letter)).await?;
     let to = ready(&whole)?;
     let copy = copy_of(&whole, &to, &tools, Day::of(actor.now)).await?;
@@ -84,7 +81,7 @@ fn ready(whole: &Whole) -> Result<Destination> {
 
 /// The copy that is kept, made before anything is written: typesetting takes its time.
 async fn copy_of(whole: &Whole, to: &Destination, tools: &Tools, today: Day) -> Result<Copy> {
-    let page = paper(&whole.letter, &whole.frame, &whole.to_lines(&to.address), today);
+    let page = paper(&whole.letter, &whole.frame, &whole.to_lines(&to.address), to.neutral, today);
     let (media, content) = match (&tools.printer, whole.letter.way) {
         (_, Way::Text) => ("text/plain", words(whole).into_bytes()),
         (Some(printer), _) => match printer.print(page.clone()).await {

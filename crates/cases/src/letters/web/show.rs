@@ -120,6 +120,11 @@ impl Whole {
         self.letter.needs_approval || self.recipient().is_none_or(|to| guard::needs_care(to, &self.reach))
     }
 
+    /// Whether it may not give its sender away.
+    fn is_neutral(&self) -> bool {
+        self.recipient().is_some_and(|to| guard::needs_care(to, &self.reach))
+    }
+
     /// Where it goes, or what keeps it.
     pub(super) fn destination(&self) -> Result<guard::Destination, Vec<String>> {
         let Some(to) = self.recipient() else {
@@ -133,6 +138,7 @@ impl Whole {
             texts: [&self.letter.title, &self.letter.body, &self.letter.second_body],
             everybody: &self.people,
             reach: &self.reach,
+            senders: [&self.frame.service, &self.frame.team],
         };
         guard::destination(&checked).map_err(|all| all.into_iter().map(|(_, words)| words).collect())
     }
@@ -217,7 +223,9 @@ impl ShowLetter {
             safe: whole.recipient().map_or_else(SafeCard::default, |to| safe_card(&whole.reach, to.person)),
             problems: if open { found.err().unwrap_or_default() } else { Vec::new() },
             hints: if open { plain::hints(&letter.body) } else { Vec::new() },
-            paper: PaperView { paper: paper(letter, &whole.frame, &whole.to_lines(&address), day) },
+            paper: PaperView {
+                paper: paper(letter, &whole.frame, &whole.to_lines(&address), whole.is_neutral(), day),
+            },
             can,
             copy: facts::copy_words(letter),
             no_printer: false,

@@ -154,6 +154,11 @@ async fn save(
     let changed = db
         .change(case, &posted.submission, move |c, permit| {
             let (tenant, id) = (permit.tenant(), permit.id());
+            let (_, shape) = store::framed(c, permit)?;
+            // An area that was retired since stays with the goals that have it.
+            if !words.area.is_empty() && !shape.areas.iter().any(|area| area.code == words.area) {
+                return Err(Error::invalid("Choose a part of life from the list."));
+            }
             let key = if let Some(goal) = goal {
                 write::set_goal(c, tenant, id, (goal, version), &words, by)?;
                 (Draft::Goal, goal)

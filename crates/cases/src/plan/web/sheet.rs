@@ -192,9 +192,6 @@ pub async fn keep_draft(
     // Keeping a draft changes nothing about the case, but only who may write to it may keep one.
     db.view(&case, |_, _| Ok(())).await?;
     db.keep_draft(case.actor(), &posted, draft.code(), object).await?;
-    if posted.form.value("button") == "draft" {
-        let page = format!("{}?done=draft", draft.page(case.id(), object));
-        return Ok(Redirect::to(&page).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let page = format!("{}?done=draft", draft.page(case.id(), object));
+    Ok(posted.draft_kept(&page))
 }

@@ -10,7 +10,7 @@ use crate::{
     store::read::{self, Party},
     work::{self, NewEvent},
 };
-use access::{CaseRef, Changed, Db, Fault, PersonId, Posted, Query, Write};
+use access::{CaseRef, Changed, Db, Fault, PersonId, PostedOnce, Query, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -47,6 +47,8 @@ pub struct NewPower {
     pub first: Vec<String>,
     /// Whether to ask why a formal power comes first.
     pub asks_why: bool,
+    /// Whether a clock counts hours from the moment it is served.
+    pub hours: bool,
     /// Whom it may be used with or against.
     pub parties: Vec<Choice>,
     /// Answers about the test.
@@ -58,6 +60,7 @@ struct Facts {
     power: Option<Power>,
     parties: Vec<Party>,
     asks_why: bool,
+    hours: bool,
 }
 
 async fn facts(db: &Db, case: &CaseRef<Write>, power: &str) -> Result<Facts> {
@@ -71,7 +74,9 @@ async fn facts(db: &Db, case: &CaseRef<Write>, power: &str) -> Result<Facts> {
             (Some(pack), Some(power)) => model::asks_why(pack, power, informal_used),
             _ => false,
         };
-        Ok(Facts { parties: read::parties(c, permit)?, desk, power, asks_why })
+        let hours =
+            desk.pack.as_ref().zip(power.as_ref()).is_some_and(|(pack, p)| model::counts_hours(pack, &p.id));
+        Ok(Facts { parties: read::parties(c, permit)?, desk, power, asks_why, hours })
     })
     .await
 }
@@ -103,6 +108,7 @@ fn page(db: &Db, case: &CaseRef<Write>, facts: &Facts, form: Form) -> NewPower {
         about: power.map(about).unwrap_or_default(),
         first: power.map(|p| p.first.clone()).unwrap_or_default(),
         asks_why: facts.asks_why,
+        hours: facts.hours,
         parties,
         tests: test_choices(),
     }
@@ -128,11 +134,12 @@ fn about(power: &Power) -> Vec<String> {
     about
 }
 
-/// Saves the use; the day it was served sets clocks going.
-pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+/// Saves the use; the day it was served, or the moment, sets clocks going.
+pub async fn add(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("power")).await?;
     let Some(power) = facts.power.clone() else {
         return Err(kernel::Error::invalid(
@@ -158,7 +165,7 @@ pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Res
                     case,
                     event,
                     on,
-                    at: None,
+                    at: new.service.served_at,
                     source,
                     recorded_at: at,
                     recorded_by: by,
@@ -194,7 +201,7 @@ fn read(db: &Db, case: &CaseRef<Write>, facts: &Facts, power: &Power, form: &mut
         form.error("formal_why", "Say why nothing less intrusive was tried first.");
     }
     let stop = model::why_not_served(power.authorise, false, formal, met);
-    let service = read_service(form, Day::of(actor.now), stop);
+    let service = read_service(form, actor.now, facts.hours, stop);
     form.is_good().then(|| NewUse {
         id: db.chance().uuid(actor.now),
         power: (power.id.clone(), power.name.clone(), power.test.clone(), citation(power)),

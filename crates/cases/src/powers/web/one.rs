@@ -9,13 +9,13 @@ use crate::{
     },
     work::{self, NewEvent},
 };
-use access::{Action, Case, CaseRef, Changed, Db, Decide, Fault, Posted, Query, Read, Ref, Write};
+use access::{Action, Case, CaseRef, Changed, Db, Decide, Fault, PostedOnce, Query, Read, Ref, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Day, Error, Form, Result};
+use kernel::{Day, Error, Form, Instant, Result};
 use packs::model::Event;
 use people::web::{errors, submission};
 use ui::{Choice, Page, Shell, SubNav, SummaryList, SummaryRow, Tag};
@@ -24,6 +24,7 @@ use uuid::Uuid;
 /// One use.
 #[derive(Template)]
 #[template(path = "show_use.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what the page may offer, one question each")]
 pub struct ShowUse {
     /// The frame.
     pub shell: Shell,
@@ -49,6 +50,8 @@ pub struct ShowUse {
     pub open: bool,
     /// Answers about the legal test; none where it has no test.
     pub tests: Vec<Choice>,
+    /// Whether a clock counts hours from the moment it is served.
+    pub hours: bool,
     /// Breaches: day, what, what was done, who wrote it.
     pub breaches: Vec<(String, String, String, String)>,
 }
@@ -57,6 +60,13 @@ struct Facts {
     desk: Desk,
     line: Option<UseLine>,
     breaches: Vec<BreachLine>,
+}
+
+impl Facts {
+    fn hours(&self) -> bool {
+        let known = self.desk.pack.as_ref().zip(self.line.as_ref());
+        known.is_some_and(|(pack, line)| model::counts_hours(pack, &line.power))
+    }
 }
 
 async fn facts<A: Action>(db: &Db, case: &Ref<Case, A>, id: &str) -> Result<Facts>
@@ -94,6 +104,7 @@ fn recorded(line: &UseLine) -> Form {
         ("test_met", line.test_met.clone()),
         ("evidence", line.evidence.clone()),
         ("served_on", day(line.served_on)),
+        ("served_time", line.served_at.map(Instant::time_of_day).unwrap_or_default()),
         ("served_how", line.served_how.clone()),
         ("starts_on", day(line.starts_on)),
         ("ends_on", day(line.ends_on)),
@@ -133,6 +144,7 @@ fn page<A: Action>(db: &Db, case: &Ref<Case, A>, facts: &Facts, form: Form) -> S
         may_authorise: waits && desk::leads(case.actor()),
         open: desk.row.closed_on.is_none(),
         tests: line.filter(|l| !l.test.is_empty()).map(|_| test_choices()).unwrap_or_default(),
+        hours: facts.hours(),
         breaches: facts
             .breaches
             .iter()
@@ -178,12 +190,13 @@ fn named(facts: &Facts) -> Result<&UseLine> {
     facts.line.as_ref().ok_or_else(none)
 }
 
-/// Saves when it was served, how long it lasts and what came of it. A new day of service takes the place of the old
-/// one for clocks too.
-pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+/// Saves when it was served, how long it lasts and what came of it. A new day or moment of service takes the place of the
+/// old one for clocks too.
+pub async fn serve(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("id")).await?;
     let line = named(&facts)?;
     let form = &mut posted.form;
@@ -195,19 +208,19 @@ pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<R
         form.error("evidence", "Say how the test is met: which evidence shows it.");
     }
     let stop = model::why_not_served(line.authorise, line.authorised_on.is_some(), formal, met);
-    let service = read_service(form, Day::of(case.actor().now), stop);
+    let service = read_service(form, case.actor().now, facts.hours(), stop);
     if !form.is_good() {
         let page = page(&db, &case, &facts, posted.form);
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let (id, power, before) = (line.use_id, line.power.clone(), line.served_on);
+    let (id, power, before) = (line.use_id, line.power.clone(), (line.served_on, line.served_at));
     let (event_id, back) = (db.chance().uuid(case.actor().now), back(&case, id, "power"));
     let location = db
         .change(&case, &posted.submission, move |c, permit| {
             let (tenant, case) = (permit.tenant(), permit.id());
             let (by, at) = (permit.scope().user(), permit.scope().now());
             store::serve(c, tenant, case, (id, version), (met, &evidence), &service)?;
-            if before != service.served_on {
+            if before != (service.served_on, service.served_at) {
                 work::withdraw(c, tenant, case, id, at)?;
                 match service.served_on {
                     Some(on) => {
@@ -217,7 +230,7 @@ pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<R
                             case,
                             event,
                             on,
-                            at: None,
+                            at: service.served_at,
                             source,
                             recorded_at: at,
                             recorded_by: by,
@@ -234,10 +247,11 @@ pub async fn serve(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<R
 }
 
 /// Authorises a use: a team leader or service manager says so.
-pub async fn authorise(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn authorise(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("id")).await?;
     let line = named(&facts)?;
     let id = line.use_id;
@@ -264,10 +278,11 @@ pub async fn authorise(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Resu
 }
 
 /// Saves a breach.
-pub async fn add_breach(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn add_breach(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("id")).await?;
     let id = named(&facts)?.use_id;
     let form = &mut posted.form;

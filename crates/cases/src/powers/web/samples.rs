@@ -63,6 +63,7 @@ impl ui::Samples for NewPower {
             about: vec!["Who may use it: council, police.".to_owned()],
             first: vec!["A written warning".to_owned(), "Time to put it right".to_owned()],
             asks_why: true,
+            hours: true,
             parties: ui::choices(&[("1", "Dean Carter, alleged perpetrator")]),
             tests: test_choices(),
         };
@@ -94,6 +95,7 @@ impl ui::Samples for ShowUse {
             may_authorise: waits,
             open: true,
             tests: test_choices(),
+            hours: true,
             breaches: vec![(
                 "19 November 2026".to_owned(),
                 "Music until three.".to_owned(),

@@ -19,6 +19,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use kernel::{Day, Form, Id};
 use people::{
+    model::Safety,
     store::glance,
     web::{errors, safe::SafeCard},
 };
@@ -85,8 +86,14 @@ async fn page(
     let current = promises.iter().rev().find(|p| p.person_id == person && p.ended_on.is_none());
     let mut sheet = Sheet::new(db, case.id(), key, "contact");
     let status = opened.status();
-    let form =
-        opened.form(&mut sheet, draft, Default::default(), || fresh(&head, &shape, (person, current), today));
+    let form = opened.form(&mut sheet, draft, Default::default(), || {
+        let mut form = fresh(&head, &shape, (person, current), today);
+        // What they said about being reached is asked once: it stands here until something else is agreed.
+        if current.is_none() && person == head.lead_person_id {
+            form.set("safe_times", known_times(&methods));
+        }
+        form
+    });
     let seen = super::Seen { head: &head, shape: &shape, today, until: today };
     let page = AgreeContact {
         shell: crate::plan::web::shell(case.actor(), "Agree contact", &head, done).errors(errors(&form)),
@@ -106,6 +113,12 @@ pub(super) fn channels() -> Vec<Choice> {
 
 fn choices(parties: &[Party]) -> Vec<Choice> {
     people_of(parties).iter().map(|p| Choice::new(p.person_id.to_string(), &p.name)).collect()
+}
+
+/// The rule of the way they asked for, else of another one; empty when none has a rule. The ways come in this order.
+fn known_times(methods: &[glance::Method]) -> &str {
+    let safe = methods.iter().find(|way| way.safety != Safety::Unsafe && !way.rule.is_empty());
+    safe.map_or("", |way| way.rule.as_str())
 }
 
 fn fresh(head: &Head, shape: &Shape, (person, current): (PersonId, Option<&Promise>), today: Day) -> Form {

@@ -74,6 +74,7 @@ impl Samples for ShowContact {
             submission: String::new(),
             kinds: kinds(),
             note_href: "#".to_owned(),
+            survey_href: "#".to_owned(),
         };
         let mut wrong = Form::default();
         wrong.error("on", "Say on which day.");

@@ -1,11 +1,17 @@
 //! When an open case `f` is in each queue: one condition, for the queue, for every figure of it, and for whoever asks
 //! the same above this crate (a self-audit, a review). Alongside's own conditions, each an Alongside default.
 
-/// Nobody was reached since a moment.
+/// Nobody was reached since a moment; where nobody ever was, the case was opened before its day.
 #[macro_export]
 macro_rules! queue_quiet {
-    ($since:literal) => {
-        concat!("(f.last_contact_at IS NULL OR f.last_contact_at < ", $since, ")")
+    ($since:literal, $day:literal) => {
+        concat!(
+            "(f.last_contact_at < ",
+            $since,
+            " OR (f.last_contact_at IS NULL AND f.opened_on < ",
+            $day,
+            "))"
+        )
     };
 }
 pub use crate::queue_quiet as quiet;
@@ -138,16 +144,16 @@ macro_rules! queue_clock_by {
 }
 pub use crate::queue_clock_by as clock_by;
 
-/// Nobody was reached for longer than was agreed; where nothing was agreed, since a moment.
+/// Nobody was reached for longer than was agreed; where nothing was agreed, since a moment on a day.
 #[macro_export]
 macro_rules! queue_no_contact {
-    ($since:literal, $today:literal) => {
+    ($since:literal, $day:literal, $today:literal) => {
         concat!(
             "((f.promise_due_on IS NOT NULL AND f.promise_due_on < ",
             $today,
             ")
                 OR (f.promise_due_on IS NULL AND ",
-            $crate::queue_quiet!($since),
+            $crate::queue_quiet!($since, $day),
             "))"
         )
     };

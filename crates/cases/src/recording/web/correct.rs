@@ -1,6 +1,6 @@
 //! Correcting an entry: the correction is an entry of its own, and both are shown.
 
-use super::fields::read_when;
+use super::fields::{ask_first, read_when, typed_numbers};
 use crate::{
     model::{Channel, Direction, NewContact, Outcome},
     plan::web::sheet::id_of,
@@ -43,6 +43,10 @@ pub struct CorrectNote {
     pub done: String,
     /// Whether they were reached; none for a note.
     pub outcomes: Vec<Choice>,
+    /// Whether to ask about a number that was typed.
+    pub asks: bool,
+    /// The address record.
+    pub reach: String,
 }
 
 impl ui::Samples for CorrectNote {
@@ -52,21 +56,32 @@ impl ui::Samples for CorrectNote {
             shell: Shell::new("Correct an entry", "People").errors(errors(&form)),
             action: "/people/new".to_owned(),
             back: "#".to_owned(),
-            form,
             submission: String::new(),
             old: "Called, no answer.".to_owned(),
             old_who: "Priya Shah, 18 November, 4.40pm".to_owned(),
             done: done.to_owned(),
             outcomes: outcomes(),
+            asks: form_asks(&form),
+            reach: "#".to_owned(),
+            form,
         };
         let mut wrong = Form::default();
         wrong.error("why", "Say what was wrong.");
+        let mut numbered = Form::default();
+        numbered.set("summary", "New number 07700 900123");
+        numbered.error("summary", super::fields::ask_about(&typed_numbers(&numbered)));
         vec![
             ("empty", page(Form::default(), "")),
             ("errors", page(wrong, "")),
+            ("a number was typed", page(numbered, "")),
             ("corrected already", page(Form::default(), "19 November, 9am")),
         ]
     }
+}
+
+/// Whether the page asks about a number that was typed.
+fn form_asks(form: &Form) -> bool {
+    form.error_of("summary").is_some() && !typed_numbers(form).is_empty()
 }
 
 fn outcomes() -> Vec<Choice> {
@@ -113,6 +128,8 @@ async fn page(
         done: old.corrected_at.map_or(String::new(), kernel::Instant::long),
         outcomes: if old.outcome == Outcome::None { Vec::new() } else { outcomes() },
         old: old.summary,
+        asks: form_asks(&form),
+        reach: format!("/people/{}/reach", person.id()),
         form,
     })
 }
@@ -131,7 +148,10 @@ pub async fn add_correction(
     let why = form.need_text("why", 500, "Say what was wrong.");
     let occurred_at = read_when(form, actor.now);
     let outcome = Outcome::parse(form.value("outcome"));
-    if !form.is_good() {
+    if form.is_good() {
+        ask_first(&db, &person, form).await?;
+    }
+    if !posted.form.is_good() {
         let page = page(&db, &person, contact, Some(posted.form)).await?;
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }

@@ -1,6 +1,10 @@
 //! Fields that a note and its correction share: when it happened, and what is kept apart.
 
-use crate::recording::model::{Alone, Found, Marks, numbers};
+use crate::recording::{
+    model::{Alone, Found, Marks, numbers},
+    store,
+};
+use access::{Db, Fault, PersonRef, Write};
 use kernel::{Day, Form, Instant};
 use ui::Choice;
 
@@ -65,12 +69,32 @@ pub fn read_marks(form: &mut Form) -> Marks {
     }
 }
 
-/// Telephone numbers and postcodes typed into the words of a note.
+/// Every field of a note and of a correction that holds words.
+const WORDS: [&str; 9] =
+    ["summary", "said", "saw", "thinks", "reported", "seen", "with_whom", "next_what", "why"];
+
+/// Telephone numbers and postcodes typed into the words of a note or of its correction, wherever they stand.
 pub fn typed_numbers(form: &Form) -> Vec<Found> {
-    ["summary", "said", "saw", "thinks", "reported"]
-        .iter()
-        .flat_map(|name| numbers(form.value(name)))
-        .collect()
+    let mut found: Vec<Found> = Vec::new();
+    for one in WORDS.iter().flat_map(|name| numbers(form.value(name))) {
+        if !found.iter().any(|known| known.words() == one.words()) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Asks once whether a number or a postcode is to stay in a note about somebody who has a safety marker: there it
+/// would be read by more people than the record of addresses is.
+pub async fn ask_first(db: &Db, person: &PersonRef<Write>, form: &mut Form) -> Result<(), Fault> {
+    let found = typed_numbers(form);
+    if found.is_empty() || form.value("keep_numbers") == "yes" {
+        return Ok(());
+    }
+    if db.view(person, |c, permit| store::has_safety_marker(c, permit)).await? {
+        form.error("summary", ask_about(&found));
+    }
+    Ok(())
 }
 
 /// What to ask when a number was typed about somebody who has a safety marker; it stands on the field.

@@ -9,7 +9,7 @@ use crate::{
     },
     work,
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Query, Write, draft_form};
+use access::{CaseRef, Changed, Db, Fault, Posted, PostedOnce, Query, Write, draft_form};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -212,19 +212,16 @@ pub async fn keep_draft(db: Db, case: CaseRef<Write>, posted: Posted) -> Result<
     db.view(&case, |_, _| Ok(())).await?;
     let tool: String = posted.form.value("tool").chars().take(80).collect();
     db.keep_draft(case.actor(), &posted, &draft_name(&tool), case.id().uuid()).await?;
-    if posted.form.value("button") == "draft" {
-        let to =
-            ui::query(&format!("/cases/{}/risk/weigh", case.id()), &[("tool", &tool), ("done", "draft")]);
-        return Ok(Redirect::to(&to).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let to = ui::query(&format!("/cases/{}/risk/weigh", case.id()), &[("tool", &tool), ("done", "draft")]);
+    Ok(posted.draft_kept(&to))
 }
 
 /// Saves an assessment; the draft goes.
-pub async fn add(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = desk::again(&db, case.actor(), &posted.submission).await? {
-        return Ok(before);
-    }
+pub async fn add(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let facts = facts(&db, &case, posted.form.value("tool")).await?;
     if facts.tool.is_none() {
         return Err(kernel::Error::invalid(

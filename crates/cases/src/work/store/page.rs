@@ -59,6 +59,9 @@ kernel::statements! {
         LEFT JOIN pack_version v
             ON v.tenant_id = f.tenant_id AND v.pack_id = f.case_type AND v.version = f.pack_version
         WHERE f.tenant_id = $1 AND f.case_id = $2";
+    MAY_WRITE: (bool,) = concat!("SELECT CASE WHEN ", access::may_write_case!(), " THEN TRUE ELSE FALSE END
+        FROM case_access c
+        WHERE c.tenant_id = $1 AND c.case_id = $6");
 }
 
 /// What every page of a case begins with: one statement. Its pack: [`packs::known`](crate::work::packs::known).
@@ -67,4 +70,13 @@ where
     Case: Decide<A>,
 {
     c.one(HEAD, args![permit.tenant(), permit.id()])
+}
+
+/// Whether whoever may read the case may also write to it: for pages that offer it. One statement.
+pub fn may_write<A: Action>(c: &mut dyn Conn, permit: &Permit<Case, A>) -> Result<bool>
+where
+    Case: Decide<A>,
+{
+    let args = permit.scope().args(args![permit.id()]);
+    Ok(c.opt(MAY_WRITE, &args)?.is_some_and(|(may,)| may))
 }

@@ -13,7 +13,7 @@ use ::packs::{
     clock::{ChangeKind, State},
     model::{ClockRule, Reason},
 };
-use access::{CaseRef, Changed, Db, Fault, Posted, Write};
+use access::{Action, CaseRef, Changed, Db, Fault, PostedOnce, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -46,7 +46,7 @@ pub struct Clock {
     pub view: ClockView,
     /// What has moved it, in order.
     pub history: Vec<String>,
-    /// `pause`, `resume` or `extend`: what may be done to it now.
+    /// `pause`, `resume` or `extend`: what may be done to it now; nothing for who may not write to the case.
     pub acts: Vec<ActForm>,
 }
 
@@ -90,6 +90,7 @@ impl ui::Samples for ShowClocks {
             words: "Relief duty ends 26 May 2026. Statute: Housing Act 1996 s.189B. Day 1 was 1 April 2026."
                 .to_owned(),
             rule: "56 days beginning with the day it was accepted.".to_owned(),
+            law: "Jurisdiction: England. For starts since 3 April 2018.".to_owned(),
             open: true,
             ..ClockView::default()
         };
@@ -124,7 +125,7 @@ impl ui::Samples for ShowClocks {
 }
 
 /// Shows the clocks.
-pub async fn show_clocks(db: Db, case: CaseRef<Write>) -> Result<Page<ShowClocks>, Fault> {
+pub async fn show_clocks(db: Db, case: CaseRef<access::Read>) -> Result<Page<ShowClocks>, Fault> {
     let read = read(&db, &case).await?;
     let mut form = Form::default();
     let today = Day::of(case.actor().now);
@@ -136,7 +137,7 @@ pub async fn show_clocks(db: Db, case: CaseRef<Write>) -> Result<Page<ShowClocks
     Ok(Page(page(&db, &case, &read, form)))
 }
 
-fn page(db: &Db, case: &CaseRef<Write>, read: &Read, form: Form) -> ShowClocks {
+fn page<A: Action>(db: &Db, case: &CaseRef<A>, read: &Read, form: Form) -> ShowClocks {
     ShowClocks {
         shell: access::shell(case.actor(), "Clocks", "Cases")
             .intro(format!("{}: {}", read.head.reference, read.head.known_as))
@@ -163,7 +164,8 @@ fn clocks(db: &Db, read: &Read, today: Day) -> Vec<Clock> {
         .zip(&read.worked.clocks)
         .map(|(view, line)| {
             let rule = read.pack.clock(&line.clock, line.starts_on);
-            Clock { history: history(read, rule, line), acts: acts(db, rule, line), view }
+            let acts = if read.may_write { acts(db, rule, line) } else { Vec::new() };
+            Clock { history: history(read, rule, line), acts, view }
         })
         .collect()
 }
@@ -221,10 +223,11 @@ fn acts(db: &Db, rule: Option<&ClockRule>, line: &ClockLine) -> Vec<ActForm> {
 }
 
 /// Pauses a clock, lets it run again, or extends it.
-pub async fn change_clock(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = db.answered(case.actor(), &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
+pub async fn change_clock(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let read = read(&db, &case).await?;
     let Some(change) = wish(&read, &mut posted.form, Day::of(case.actor().now))? else {
         return Ok(Page(page(&db, &case, &read, posted.form)).with_status(StatusCode::UNPROCESSABLE_ENTITY));

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use ::packs::{Pack, model::Event};
-use access::{CaseRef, Changed, Db, Fault, Posted, Write};
+use access::{CaseRef, Changed, Db, Fault, PostedOnce, Write};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -151,10 +151,11 @@ struct Move {
 }
 
 /// Moves the case, skips a stage, or finishes one.
-pub async fn move_stage(db: Db, case: CaseRef<Write>, mut posted: Posted) -> Result<Response, Fault> {
-    if let Some(before) = db.answered(case.actor(), &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
+pub async fn move_stage(
+    db: Db,
+    case: CaseRef<Write>,
+    PostedOnce(mut posted): PostedOnce,
+) -> Result<Response, Fault> {
     let read = read(&db, &case).await?;
     let Some(wish) = wish(&read, &mut posted.form, Day::of(case.actor().now)) else {
         return Ok(Page(page(&db, &case, &read, posted.form)).with_status(StatusCode::UNPROCESSABLE_ENTITY));

@@ -212,12 +212,13 @@ impl CaseWorld {
         })
     }
 
-    /// When something happened. Opening and closing are known of every case, also of one that came from elsewhere.
+    /// When something happened. Opening and closing are known of every case, also of one that came from elsewhere; what
+    /// no report opened was reported when it was opened.
     pub fn happened(&self, event: &Event) -> Vec<Happening> {
         let name = event.to_string();
         let found: Vec<Happening> = self.events.iter().filter(|one| one.event == name).cloned().collect();
         let own = match event {
-            Event::Opened => Some(self.opened_on),
+            Event::Opened | Event::Reported => Some(self.opened_on),
             Event::Closed => self.closed_on,
             _ => None,
         };

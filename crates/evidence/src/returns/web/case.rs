@@ -3,7 +3,7 @@
 use super::{Question, WrongRow, how, periods, row_words, value_of};
 use crate::returns::{
     checks::wrong,
-    model::{CaseWorld, Choice as Decided, Why, World, event_words, place},
+    model::{CaseWorld, Choice as Decided, Entered, Why, World, enters, event_words, place},
     store::{self, NewChoice},
 };
 use access::{CaseRef, Changed, Db, Fault, Posted, Query, Read, Write};
@@ -14,7 +14,10 @@ use axum::{
 };
 use cases::desk::{self, Desk};
 use kernel::{Day, Error, Form, Result, db::Conn};
-use packs::{Pack, model::Table};
+use packs::{
+    Pack,
+    model::{Event, Table},
+};
 use ui::{Choice, Page, Shell, SubNav, Tag};
 
 /// A case and its returns.
@@ -37,6 +40,10 @@ pub struct CaseReturns {
     pub period: String,
     /// The same in words.
     pub period_words: String,
+    /// Whether it is in the export and why; empty where its kind has none.
+    pub export: String,
+    /// Which cases the export holds.
+    pub export_rule: Vec<String>,
     /// Tables it stands in.
     pub inside: Vec<PlaceRow>,
     /// Tables it does not stand in, with why.
@@ -169,6 +176,7 @@ fn page(
     submission: String,
 ) -> CaseReturns {
     let (mut inside, mut outside, mut faults, mut choices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut export, mut export_rule) = (String::new(), Vec::new());
     let period = question.period;
     if let (Some(pack), Some(case)) = (&seen.desk.pack, seen.world.cases.first()) {
         for table in &pack.tables {
@@ -176,6 +184,10 @@ fn page(
                 (true, row) => inside.push(row),
                 (false, row) => outside.push(row),
             }
+        }
+        if !pack.exports.is_empty() {
+            export = exported(pack, &seen.world, case, question);
+            export_rule = crate::returns::export::words(pack);
         }
         faults = wrong(pack, &seen.world, case, today).into_iter().map(WrongRow::new).collect();
         let of_period = case
@@ -194,6 +206,8 @@ fn page(
         periods: periods(today).into_iter().map(|(value, words, _)| Choice::new(value, words)).collect(),
         period: value_of(period),
         period_words: period.words(),
+        export,
+        export_rule,
         inside,
         outside,
         wrong: faults,
@@ -225,6 +239,27 @@ fn choice_row(choice: &Decided) -> ChoiceRow {
         period: format!("{} {}", choice.table, choice.period.words()).trim_start().to_owned(),
         reason: choice.reason.clone(),
         by: format!("{}, {}", choice.by, Day::of(choice.at).long()),
+    }
+}
+
+/// Whether a case is in the export of the period, and why.
+fn exported(pack: &Pack, world: &World, case: &CaseWorld, question: &Question) -> String {
+    let event = |name: &str| Event::parse(name).map_or_else(String::new, |event| event_words(pack, &event));
+    match enters(pack, world, case, question.period) {
+        Ok(Entered { put_in: Some(choice), .. }) => {
+            format!("Yes. Put in by {}: {}", choice.by, choice.reason)
+        }
+        Ok(one) if one.event.is_empty() => "Yes. It stands in a table of the period.".to_owned(),
+        Ok(one) => format!("Yes. {} on {}.", event(&one.event), one.on.long()),
+        Err(Why::LeftOut(choice)) => format!("No. Left out by {}: {}", choice.by, choice.reason),
+        Err(Why::Condition(id)) => {
+            let label = pack.field(&id).map_or(id.clone(), |field| field.label.clone());
+            format!("No. “{label}” keeps it out.")
+        }
+        Err(Why::NoEvent(Some(day))) => {
+            format!("No. Nothing in the period takes it in; the nearest was on {}.", day.long())
+        }
+        Err(_) => "No. Nothing in the period takes it in.".to_owned(),
     }
 }
 

@@ -54,6 +54,8 @@ impl Samples for ReturnsPage {
             csv: if tables.is_empty() { String::new() } else { "/evidence/returns.csv".to_owned() },
             tables,
             checks: "/evidence/returns/checks".to_owned(),
+            exports: vec![("/evidence/returns/export".to_owned(), "main.csv".to_owned())],
+            export_rule: vec!["A case is in the files for one of these: The case is closed.".to_owned()],
         };
         let shell = || Shell::new("Returns", "Reports");
         let wrong = [("seen", "Enter a day that has come.")].into_iter().collect();
@@ -165,6 +167,8 @@ impl Samples for CaseReturns {
             periods: periods(),
             period: "2026-07-01_2026-09-30".to_owned(),
             period_words: PERIOD.to_owned(),
+            export: "Yes. Recorded: Relief duty accepted on 2 July 2026.".to_owned(),
+            export_rule: vec!["A case is in the files for one of these: The case is closed.".to_owned()],
             inside: if full {
                 vec![row("Prevention. Recorded: Duty owed on 3 July 2026.")]
             } else {

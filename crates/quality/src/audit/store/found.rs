@@ -1,10 +1,10 @@
 //! What the facts say is missing in an open case `f`, as codes in one text. The conditions are those of the work
 //! queues: a case that a queue lists is a case that is found.
 
-/// Codes of findings, each with a space after it: `$quiet` is the moment since when somebody should have been reached,
-/// `$soon` the last day that is soon for a clock.
+/// Codes of findings, each with a space after it: `$quiet` is the moment since when somebody should have been reached
+/// and `$day` its day, `$soon` the last day that is soon for a clock.
 macro_rules! found {
-    ($quiet:literal, $today:literal, $soon:literal) => {
+    ($quiet:literal, $day:literal, $today:literal, $soon:literal) => {
         concat!(
             "(CASE WHEN ",
             cases::queues::late_step!($today),
@@ -15,7 +15,7 @@ macro_rules! found {
             "
                 THEN 'no-step ' ELSE '' END
             || CASE WHEN ",
-            cases::queues::no_contact!($quiet, $today),
+            cases::queues::no_contact!($quiet, $day, $today),
             "
                 THEN 'no-contact ' ELSE '' END
             || CASE WHEN ",

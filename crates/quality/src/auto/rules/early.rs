@@ -54,7 +54,7 @@ fn first_answer(facts: &Facts) -> Option<(&Clock, &str)> {
 
 fn begins_with_report(pack: &Pack, rule: &ClockRule) -> bool {
     match &rule.starts {
-        Event::Opened => true,
+        Event::Opened | Event::Reported => true,
         Event::Fact(field) => {
             let report = pack.field(field).and_then(|field| field.report);
             matches!(report, Some(OfReport::Day | OfReport::OwnDay | OfReport::AgencyDay))

@@ -1,23 +1,28 @@
 //! The form of a review: each criterion with what facts propose beside it.
 
-use super::{address, form_of, may_see, review_id, reviews};
+mod facts;
+
+use super::{address, form_of, review_id};
 use crate::{
-    auto::{self, Proposal, Rule},
-    forms::{Criterion, How, ReviewForm},
+    auto::Proposal,
+    forms::{Criterion, How},
     model::{Answer, Reason},
     review::{
-        model::{Given, State},
+        model::Given,
+        second::store as second,
+        stage::Voice,
         store::{self, Review, Saved},
     },
 };
-use access::{Actor, CaseRef, Changed, Db, Fault, Posted, Read, draft_form};
+use access::{Actor, CaseRef, Changed, Db, Fault, Posted, PostedOnce, Read, draft_form};
 use askama::Template;
 use axum::{
     extract::RawPathParams,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Error, Form, Instant, Result};
+use facts::{Facts, facts, saved_form, told};
+use kernel::{Error, Form, Result};
 use people::web::{errors, submission};
 use std::collections::BTreeMap;
 use ui::{Choice, Page, Shell};
@@ -55,6 +60,10 @@ pub struct DoReview {
     pub answers: Vec<Choice>,
     /// Why a criterion may not apply.
     pub reasons: Vec<Choice>,
+    /// Where it is replaced when it cannot be done; empty where it cannot be replaced.
+    pub replace: String,
+    /// Whether it waits for nothing but a replacement: the case was closed since.
+    pub closed: bool,
 }
 
 /// A criterion on the page.
@@ -81,18 +90,24 @@ pub struct Ask {
     pub noted: bool,
     /// What the field holds.
     pub given: String,
+    /// What the field for why it does not apply holds.
+    pub given_reason: String,
     /// Whether somebody may be harmed where it is not met.
     pub critical: bool,
 }
 
 impl Ask {
-    fn new(criterion: &Criterion, proposal: Option<&Proposal>, form: &Form, at: &str) -> Self {
+    /// A criterion as it is asked; `at` is the case's address.
+    pub(crate) fn new(criterion: &Criterion, proposal: Option<&Proposal>, form: &Form, at: &str) -> Self {
         let id = &criterion.id;
         let name = format!("a-{id}");
         let typed = form.value(&name).to_owned();
         // What facts say alone is filled in; what a person judges is not.
         let filled = proposal.filter(|_| criterion.how == How::Auto && typed.is_empty());
-        let given = filled.map_or(typed, |proposal| proposal.answer.codes().0.to_owned());
+        let (given, given_reason) = filled.map_or_else(
+            || (typed, form.value(&format!("r-{id}")).to_owned()),
+            |proposal| (proposal.answer.codes().0.to_owned(), proposal.answer.codes().1.to_owned()),
+        );
         let noted: Vec<&str> = answers_noted(proposal.map(|proposal| proposal.answer));
         Self {
             note_when: format!("{name}={}", noted.join("|")),
@@ -107,6 +122,7 @@ impl Ask {
                 .map(|p| p.evidence.iter().map(|e| (e.words.clone(), e.href.clone())).collect())
                 .unwrap_or_default(),
             given,
+            given_reason,
             critical: criterion.critical,
             name,
         }
@@ -124,73 +140,21 @@ fn said(proposal: &Proposal) -> String {
     format!("Facts say: {}. {}", proposal.answer.label().to_lowercase(), proposal.why)
 }
 
-/// What the page needs to know.
-struct Facts {
-    review: Review,
-    given: BTreeMap<String, Given>,
-    proposals: Vec<Proposal>,
-    draft: Option<(String, Instant)>,
-}
-
-impl Facts {
-    fn proposal(&self, criterion: &Criterion) -> Option<&Proposal> {
-        let rule = Rule::parse(&criterion.rule)?;
-        self.proposals.iter().find(|proposal| proposal.rule == rule)
-    }
-}
-
-/// Reads a review that the asker may do: nine statements.
-async fn facts(db: &Db, case: &CaseRef<Read>, params: &RawPathParams) -> Result<Facts, Fault> {
-    let id = review_id(params)?;
-    let facts = db
-        .view(case, move |c, permit| {
-            let (tenant, user) = (permit.tenant(), permit.scope().user());
-            let review = store::one(c, permit, id)?;
-            let rules = rules(form_of(&review)?);
-            Ok(Facts {
-                given: store::answers(c, tenant, id)?,
-                proposals: auto::proposals(c, permit, &rules)?,
-                draft: access::store::draft(c, tenant, user, FORM, id)?,
-                review,
-            })
-        })
-        .await?;
-    let actor = case.actor();
-    if !may_see(actor, &facts.review) || facts.review.worker_id == actor.user || !reviews(actor) {
-        return Err(Error::NotFound.into());
-    }
-    Ok(facts)
-}
-
-fn rules(form: &ReviewForm) -> Vec<Rule> {
-    form.criteria.iter().filter_map(|criterion| Rule::parse(&criterion.rule)).collect()
-}
-
 /// Shows the form, with the reviewer's draft in it or what they saved.
 pub async fn show_form(db: Db, case: CaseRef<Read>, params: RawPathParams) -> Result<Response, Fault> {
     let facts = facts(&db, &case, &params).await?;
-    if !matches!(facts.review.state, State::Drawn | State::InReview) {
+    if facts.is_over() {
         return Ok(Redirect::to(&address(case.id(), facts.review.review_id)).into_response());
+    }
+    let (actor, id) = (case.actor(), facts.review.review_id);
+    if facts.review.voice(actor.user).is_some() {
+        db.own(actor, move |c, scope| store::begin(c, scope, id)).await?;
     }
     let (form, kept) = match &facts.draft {
         Some((body, at)) => (draft_form(body), at.long()),
-        None => (saved_form(&facts), String::new()),
+        None => (saved_form(&facts, actor), String::new()),
     };
-    Ok(Page(page(&db, case.actor(), &facts, form, kept)?).into_response())
-}
-
-/// What was saved, as the form has it.
-fn saved_form(facts: &Facts) -> Form {
-    let mut form = Form::default();
-    for (id, given) in &facts.given {
-        let (value, reason) = given.answer.codes();
-        form.set(&format!("a-{id}"), value);
-        form.set(&format!("r-{id}"), reason);
-        form.set(&format!("n-{id}"), given.note.as_str());
-    }
-    form.set("praise", facts.review.praise.as_str());
-    form.set("voice", facts.review.voice.as_str());
-    form
+    Ok(Page(page(&db, actor, &facts, form, kept)?).into_response())
 }
 
 fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, kept: String) -> Result<DoReview> {
@@ -200,11 +164,11 @@ fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, kept: String) -> Resu
         .quiet("Review")
         .intro(format!("{}, {}", review.known_as, review.reference))
         .errors(errors(&form));
-    if review.reviewer_id.is_some_and(|reviewer| reviewer != actor.user) {
-        let who = review.reviewer.clone().unwrap_or_default();
-        let since = review.started_at.map_or(String::new(), |at| format!(" since {}", at.long()));
-        shell = shell.notice(format!("{who} reviews this case{since}. What you type here cannot be saved."));
+    let told = told(facts, actor);
+    if !told.is_empty() {
+        shell = shell.notice(told);
     }
+    let own = review.reviewer_id.is_none_or(|reviewer| reviewer == actor.user);
     let case = format!("/cases/{}", review.case_id);
     let sections = pack
         .sections
@@ -229,16 +193,24 @@ fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, kept: String) -> Resu
         sections,
         answers: answers(),
         reasons: reasons(),
+        replace: if own {
+            format!("{}/replace", address(review.case_id, review.review_id))
+        } else {
+            String::new()
+        },
+        closed: review.closed_on.is_some(),
     })
 }
 
-pub(super) fn answers() -> Vec<Choice> {
+/// The answers there are, for a choice.
+pub(crate) fn answers() -> Vec<Choice> {
     [Answer::Met, Answer::Partly, Answer::NotMet, Answer::NotApplicable(Reason::Other)]
         .map(|answer| Choice::new(answer.codes().0, answer.label()))
         .into()
 }
 
-pub(super) fn reasons() -> Vec<Choice> {
+/// Why a criterion may not apply, for a choice.
+pub(crate) fn reasons() -> Vec<Choice> {
     Reason::ALL.iter().map(|reason| Choice::new(reason.code(), reason.label())).collect()
 }
 
@@ -259,6 +231,7 @@ pub(super) fn sample_ask(id: &str, proposed: bool) -> Ask {
         } else {
             Vec::new()
         },
+        given_reason: String::new(),
         given: if proposed { "met".to_owned() } else { String::new() },
         critical: proposed,
     }
@@ -289,10 +262,7 @@ pub async fn keep_draft(
     let id = review_id(&params)?;
     db.view(&case, move |c, permit| store::one(c, permit, id)).await?;
     db.keep_draft(case.actor(), &posted, FORM, id).await?;
-    if posted.form.value("button") == "draft" {
-        return Ok(Redirect::to(&format!("{}/form", address(case.id(), id))).into_response());
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept(&format!("{}/form", address(case.id(), id))))
 }
 
 /// Saves the answers; the score is shown once all are there.
@@ -300,20 +270,25 @@ pub async fn save(
     db: Db,
     case: CaseRef<Read>,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
-    if let Some(before) = db.answered(case.actor(), &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
     let facts = facts(&db, &case, &params).await?;
+    if facts.is_over() {
+        let words = "The review is shared or replaced, or both reviewers have finished. Open it again.";
+        return Err(Error::Conflict(words.to_owned()).into());
+    }
     let Some(saved) = read(&facts, &mut posted.form)? else {
         let page = page(&db, case.actor(), &facts, posted.form, String::new())?;
         return Ok(Page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY));
     };
     let (id, review) = (case.id(), facts.review.review_id);
+    let voice = facts.review.voice(case.actor().user);
     let location = db
         .act(case.actor(), "reviewCase", &posted.submission, move |c, scope| {
-            store::save(c, scope, (id, review), &saved)?;
+            match voice {
+                Some(Voice::Second) => second::save(c, scope, (id, review), &saved)?,
+                _ => store::save(c, scope, (id, review), &saved)?,
+            }
             access::store::drop_draft(c, scope.tenant(), scope.user(), FORM, review)?;
             Ok(Changed::to(address(id, review), format!("review {review} answered")))
         })
@@ -343,17 +318,17 @@ fn read_one(criterion: &Criterion, proposal: Option<&Proposal>, form: &mut Form)
     let note = form.opt_text(&note_field, MOST);
     let (value, reason) = (form.value(&answer_field).to_owned(), form.value(&format!("r-{id}")).to_owned());
     if value == "na" && Reason::parse(&reason).is_none() {
-        form.error(&format!("r-{id}"), "Say why it does not apply.");
+        form.error(&format!("r-{id}"), format!("{id}: say why it does not apply."));
         return None;
     }
     let Some(answer) = Answer::parse(&value, &reason) else {
-        form.error(&answer_field, "Choose an answer.");
+        form.error(&answer_field, format!("{id}: choose an answer."));
         return None;
     };
     let proposed = proposal.map(|proposal| (proposal.answer, proposal.why.clone()));
     let given = Given { answer, note, proposed };
     if let Some(words) = given.lacks() {
-        form.error(&note_field, words);
+        form.error(&note_field, format!("{id}: {words}"));
         return None;
     }
     Some(given)

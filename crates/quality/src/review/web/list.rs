@@ -8,6 +8,7 @@ use crate::{
     },
     review::{
         model::State,
+        stage::Stage,
         store::{self, Review},
     },
     web::nav,
@@ -63,16 +64,23 @@ pub struct ReviewRow {
     pub tag: Tag,
     /// Who reviews it, or the score once it is shared.
     pub more: String,
+    /// What waits for whoever looks; empty where nothing does.
+    pub waits: String,
 }
 
 impl ReviewRow {
-    pub(super) fn new(review: &Review) -> Self {
+    pub(super) fn new(review: &Review, actor: &Actor) -> Self {
         let more = match (review.state, review.score, &review.reviewer) {
-            (State::Drawn | State::InReview, _, Some(reviewer)) => format!("{reviewer} reviews it"),
+            (State::Drawn | State::InReview, _, Some(reviewer)) => {
+                format!("{reviewer} reviews it{}", if review.second { ", reviewed twice" } else { "" })
+            }
             (State::Drawn | State::InReview, ..) if review.closed_on.is_some() => {
                 "The case is closed".to_owned()
             }
+            // Only one of the two comes first: whoever takes it should know that another answers it too, blind.
+            (State::Drawn | State::InReview, ..) if review.second => "Reviewed twice".to_owned(),
             (State::Drawn | State::InReview, ..) => String::new(),
+            (State::Replaced, ..) => review.why.clone(),
             (_, Some(score), _) => format!("{score} of 100"),
             (_, None, _) => "No score".to_owned(),
         };
@@ -83,25 +91,34 @@ impl ReviewRow {
             worker: review.worker.clone(),
             month: month_words(&review.month),
             tag: tag(review),
-            more,
+            more: if review.directed { format!("{more} Asked for.").trim().to_owned() } else { more },
+            waits: review.waits_for(actor).unwrap_or_default().to_owned(),
         }
     }
 }
 
+/// What waits for the asker first, the others as they were read.
+fn rows(reviews: &[Review], actor: &Actor) -> Vec<ReviewRow> {
+    let mut rows: Vec<ReviewRow> = reviews.iter().map(|review| ReviewRow::new(review, actor)).collect();
+    rows.sort_by_key(|row| row.waits.is_empty());
+    rows
+}
+
 /// How far a review is.
 pub(super) fn tag(review: &Review) -> Tag {
-    match review.state {
-        State::Drawn => Tag::info(State::Drawn.label()),
-        State::InReview => Tag::warn(State::InReview.label()),
-        State::Answered if review.disagrees => Tag::warn("The officer disagrees"),
-        State::Shared | State::Answered => Tag::info(review.state.label()),
-        State::Closed => Tag::good(State::Closed.label()),
-        State::Replaced => Tag::plain(State::Replaced.label()),
+    let stage = review.stage();
+    match stage {
+        Stage::Drawn | Stage::Shared | Stage::Recheck | Stage::ToClose => Tag::info(stage.label()),
+        Stage::Second | Stage::Third | Stage::ToShare | Stage::Disputed | Stage::ActionsOpen => {
+            Tag::warn(stage.label())
+        }
+        Stage::Closed => Tag::good(stage.label()),
+        Stage::Replaced => Tag::plain(stage.label()),
     }
 }
 
 /// `November 2026`.
-pub(super) fn month_words(month: &str) -> String {
+pub(crate) fn month_words(month: &str) -> String {
     let first = Day::parse(&format!("{month}-01"));
     let long = first.map_or(month.to_owned(), Day::long);
     long.split_once(' ').map_or(long.clone(), |(_, rest)| rest.to_owned())
@@ -117,6 +134,9 @@ pub async fn show_reviews(db: Db, actor: Actor, Query(query): Query) -> Result<P
         page.shell = page
             .shell
             .notice(format!("{} drawn. They are listed by officer.", count(n, "case is", "cases are")));
+    }
+    if query.value("done") == "replaced" {
+        page.shell = page.shell.notice("Replaced by the next case of the officer in the order of the draw.");
     }
     Ok(Page(page))
 }
@@ -136,8 +156,8 @@ async fn page(db: &Db, actor: &Actor, form: Form) -> Result<ListReviews, Fault> 
         shell: access::shell(actor, "Mid Case Reviews", "Quality").errors(errors(&form)),
         nav: nav(actor, "/reviews"),
         reviews: reviewer,
-        to_do: to_do.iter().map(ReviewRow::new).collect(),
-        mine: mine.iter().map(ReviewRow::new).collect(),
+        to_do: rows(&to_do, actor),
+        mine: rows(&mine, actor),
         form,
         each: EACH,
         submission: submission(db),

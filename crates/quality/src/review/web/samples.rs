@@ -1,9 +1,13 @@
 //! Samples of the pages of reviews.
 
 use super::{
+    decide::{DecideReview, Row},
     form::DoReview,
     list::{ListReviews, ReviewRow},
-    show::{AnswerRow, Can, ShowReview},
+    of_case::CaseReviews,
+    replace::ReplaceReview,
+    show::{AnswerRow, ShowReview, StepRow},
+    whole::Can,
 };
 use crate::model::Answer;
 use kernel::Form;
@@ -24,6 +28,7 @@ fn row(person: &str, tag: Tag, more: &str) -> ReviewRow {
         month: "November 2026".to_owned(),
         tag,
         more: more.to_owned(),
+        waits: if more.is_empty() { String::new() } else { "Share it".to_owned() },
     }
 }
 
@@ -71,6 +76,8 @@ impl Samples for DoReview {
                 sections: vec![("A. At the start".to_owned(), asks)],
                 answers: super::form::answers(),
                 reasons: super::form::reasons(),
+                replace: "#".to_owned(),
+                closed: !errors.is_empty(),
             }
         };
         vec![
@@ -79,7 +86,7 @@ impl Samples for DoReview {
                 "errors",
                 page(
                     Form::default(),
-                    &[("praise", "Say first what was done well."), ("a-A2", "Choose an answer.")],
+                    &[("praise", "Say first what was done well."), ("a-A2", "A2: choose an answer.")],
                 ),
             ),
         ]
@@ -93,10 +100,13 @@ impl Samples for ShowReview {
             words: words.to_owned(),
             tag,
             note: note.to_owned(),
-            overruled: if note.is_empty() {
-                String::new()
+            more: if note.is_empty() {
+                Vec::new()
             } else {
-                "Facts said: met. 5 of 6 windows kept.".to_owned()
+                vec![
+                    "Facts said: met. 5 of 6 windows kept.".to_owned(),
+                    format!("{LONG} disputes it: she changed her number."),
+                ]
             },
         };
         let page = |can: Can, response: &str| Self {
@@ -104,6 +114,8 @@ impl Samples for ShowReview {
             at: "#".to_owned(),
             case: "#".to_owned(),
             tag: Tag::info("In review"),
+            next: "Next: Priya Shah agrees or disagrees. Waiting since 20 November 2026.".to_owned(),
+            origin: String::new(),
             score: "89 of 100".to_owned(),
             rests: "It rests on 96 of 100 points of weight.".to_owned(),
             critical: vec!["B4. Contact kept to the agreed frequency".to_owned()],
@@ -123,6 +135,12 @@ impl Samples for ShowReview {
             facts: SummaryList { rows: vec![SummaryRow::new("Officer", LONG, "")] },
             response: response.to_owned(),
             disagrees: !response.is_empty(),
+            agrees: false,
+            decide: "Decide what the officer disputes".to_owned(),
+            says: super::show::says(),
+            disputable: vec![("d-B4".to_owned(), "B4. Contact kept: not met".to_owned())],
+            steps: if can.check { steps() } else { Vec::new() },
+            again_by: "By 27 November 2026 at the latest: five working days.".to_owned(),
             can,
             form: Form::default(),
             at_once: vec![("x-B4".to_owned(), "What is done about B4? Contact kept".to_owned())],
@@ -137,6 +155,118 @@ impl Samples for ShowReview {
                 "answered",
                 page(Can { close: true, ..Can::default() }, "The number was changed by her on the 3rd."),
             ),
+            ("moderator", page(Can { decide: true, ..Can::default() }, LONG)),
+            ("looked at again", page(Can { check: true, ..Can::default() }, "")),
+            ("nobody else came", page(Can { alone: true, ..Can::default() }, "")),
+            ("no answer", page(Can { go_on: true, ..Can::default() }, "")),
+        ]
+    }
+}
+
+fn steps() -> Vec<StepRow> {
+    let step = |n, tag, waits: bool, wrong: &str| StepRow {
+        n,
+        href: "#".to_owned(),
+        words: "B4. Ring her today and agree when".to_owned(),
+        tag,
+        notes: vec!["To be done by 27 November 2026.".to_owned()],
+        waits,
+        right: if wrong.is_empty() { String::new() } else { "no".to_owned() },
+        found: String::new(),
+        due: String::new(),
+        wrong: [String::new(), wrong.to_owned(), String::new()],
+    };
+    vec![
+        step(1, Tag::bad("Not yet: asked for again"), false, ""),
+        step(2, Tag::info("Done: to be looked at again"), true, "Write what shows it, or what is missing."),
+        step(3, Tag::warn("Open"), false, ""),
+    ]
+}
+
+impl Samples for DecideReview {
+    const NAME: &'static str = "decide-review";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |title: &str, errors: &[(&str, &str)]| Self {
+            shell: Shell::new(title, "Quality").intro(format!("{LONG}, GDN-K7QM2-4DXA")).errors(
+                errors.iter().map(|(field, words)| ((*field).to_owned(), (*words).to_owned())).collect(),
+            ),
+            at: "#".to_owned(),
+            case: "#".to_owned(),
+            about: "Keep each answer or change it, and say why.".to_owned(),
+            response: if errors.is_empty() { String::new() } else { "I rang her twice a week.".to_owned() },
+            rows: vec![Row {
+                name: "a-B4".to_owned(),
+                reason: "r-B4".to_owned(),
+                note: "n-B4".to_owned(),
+                words: "B4. Contact kept to the agreed frequency (weight 8)".to_owned(),
+                ask: "Was contact kept as agreed?".to_owned(),
+                look: "#".to_owned(),
+                sides: vec![
+                    ("Marcus Bell".to_owned(), "Not met. Two calls in eleven weeks.".to_owned()),
+                    (LONG.to_owned(), "She changed her number on the 3rd.".to_owned()),
+                ],
+                given: "not_met".to_owned(),
+            }],
+            answers: super::form::answers(),
+            reasons: super::form::reasons(),
+            form: Form::default(),
+            submission: String::new(),
+        };
+        vec![
+            ("between two", page("Two reviewers differ", &[])),
+            (
+                "errors",
+                page("The officer disagrees", &[("n-B4", "Say why, so that both sides can follow it.")]),
+            ),
+        ]
+    }
+}
+
+impl Samples for ReplaceReview {
+    const NAME: &'static str = "replace-review";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |errors: &[(&str, &str)]| Self {
+            shell: Shell::new("Replace: MCR", "Quality").intro(format!("{LONG}, GDN-K7QM2-4DXA")).errors(
+                errors.iter().map(|(field, words)| ((*field).to_owned(), (*words).to_owned())).collect(),
+            ),
+            at: "#".to_owned(),
+            about: format!("The next case of {LONG} in the order of the draw takes its place."),
+            reasons: ui::choices(&[("closed", "The case was closed since"), ("other", "Another reason")]),
+            form: Form::default(),
+            submission: String::new(),
+        };
+        vec![
+            ("fresh", page(&[])),
+            (
+                "errors",
+                page(&[("reason", "The case is open. Choose another reason."), ("words", "Say why.")]),
+            ),
+        ]
+    }
+}
+
+impl Samples for CaseReviews {
+    const NAME: &'static str = "case-reviews";
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |reviews, cannot: &str, errors: &[(&str, &str)]| Self {
+            shell: Shell::new("Reviews of this case", "Cases")
+                .intro(format!("{LONG}, GDN-K7QM2-4DXA"))
+                .errors(
+                    errors.iter().map(|(field, words)| ((*field).to_owned(), (*words).to_owned())).collect(),
+                ),
+            nav: SubNav::new("This case", "#", vec![NavItem::new("#", "Case")]),
+            case: "#".to_owned(),
+            reviews,
+            may_ask: cannot.is_empty(),
+            cannot: cannot.to_owned(),
+            form: Form::default(),
+            submission: String::new(),
+        };
+        let some = vec![row(LONG, Tag::good("Closed"), "89 of 100 Asked for.")];
+        vec![
+            ("some", page(some, "You hold this case. Somebody else asks for a review of it.", &[])),
+            ("nothing yet", page(Vec::new(), "", &[])),
+            ("errors", page(Vec::new(), "", &[("why", "Say why this case should be reviewed.")])),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Who supervises whom, since when somebody is in practice, and which session is next.
 
-use crate::supervision::store::{arranged, by_default, mine};
+use crate::supervision::store::{arranged, by_default, mine, usually};
 use access::{Scope, UserId};
 use kernel::{
     Day, Instant, Result, args,
@@ -42,6 +42,20 @@ row! {
         pub mine: bool,
         /// Whether the asker arranges their supervision.
         pub arranged: bool,
+        /// Whether the asker would supervise them if nobody were set.
+        pub usual: bool,
+    }
+}
+
+impl Standing {
+    /// Whether the asker would become their supervisor by setting `supervisor`. Whoever supervises a worker reads what
+    /// was said with those before, so that somebody else has to hand it over. Alongside default.
+    pub fn would_gain(&self, asker: UserId, supervisor: Option<UserId>) -> bool {
+        let after = match supervisor {
+            Some(set) => set == asker,
+            None => self.usual,
+        };
+        after && !self.mine
     }
 }
 
@@ -73,7 +87,13 @@ kernel::statements! {
         LIMIT 100");
     STANDING: Standing = concat!("SELECT u.name, u.job_title, w.started_on, w.supervisor_id,
             CASE WHEN u.user_id IN (", mine!(), ") THEN TRUE ELSE FALSE END,
-            CASE WHEN u.user_id IN (", arranged!(), ") THEN TRUE ELSE FALSE END
+            CASE WHEN u.user_id IN (", arranged!(), ") THEN TRUE ELSE FALSE END,
+            CASE WHEN EXISTS (
+                SELECT 1
+                FROM team_member m
+                CROSS JOIN team_member o
+                WHERE m.tenant_id = $1 AND m.user_id = $2 AND o.user_id = u.user_id AND ", usually!(), ")
+                THEN TRUE ELSE FALSE END
         FROM app_user u
         LEFT JOIN supervised_worker w ON w.tenant_id = u.tenant_id AND w.user_id = u.user_id
         WHERE u.tenant_id = $1 AND u.user_id = $4");

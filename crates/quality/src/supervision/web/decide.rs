@@ -1,7 +1,7 @@
 //! Deciding about a case in a session: it is the case's decision, written there at once with its reasons, whose it is
 //! and by when. Who may not write to the case does not decide in it.
 
-use super::{at, is_draft, on, session::rows::owners, session_of, shell};
+use super::{at, on, session::rows::owners, session_of, shell};
 use crate::supervision::{
     model::State,
     store::{
@@ -10,13 +10,9 @@ use crate::supervision::{
     },
 };
 use ::people::web::{errors, submission};
-use access::{CaseRef, Changed, Db, Fault, Posted, Query, User, UserId, Write, draft_form};
+use access::{CaseRef, Changed, Db, Fault, Posted, PostedOnce, Query, User, UserId, Write, draft_form};
 use askama::Template;
-use axum::{
-    extract::RawPathParams,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::RawPathParams, http::StatusCode, response::Response};
 use cases::{
     decisions::{
         self, Made,
@@ -152,10 +148,7 @@ pub async fn keep_draft(
     let id = session_of(&params)?;
     db.view(&case, move |c, permit| session::session(c, permit.scope(), id).map(drop)).await?;
     db.keep_draft(case.actor(), &posted, DRAFT, case.id().uuid()).await?;
-    if is_draft(&posted) {
-        return Ok(on(&format!("{}/cases/{}?done=draft", at(id), case.id())));
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept(&format!("{}/cases/{}?done=draft", at(id), case.id())))
 }
 
 /// What was decided: the words, the reasons, what else was considered, whose it is and by when.
@@ -205,12 +198,9 @@ pub async fn decide(
     db: Db,
     case: CaseRef<Write>,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
-    if let Some(before) = db.answered(case.actor(), &posted.submission).await? {
-        return Ok(Redirect::to(&before).into_response());
-    }
     let facts = facts(&db, &case, id).await?;
     let (now, by) = (case.actor().now, case.actor().user);
     let today = Day::of(now);
@@ -235,6 +225,7 @@ pub async fn decide(
                 on: today,
                 at: now,
                 by,
+                instead: None,
             };
             decisions::made(c, tenant, None, &made)?;
             cases::store::add_action(c, tenant, &action(&read, (ids[2], case, person), (by, now)))?;

@@ -213,6 +213,7 @@ impl ui::Samples for MySupervision {
             supervisor_id: None,
             mine: false,
             arranged: false,
+            usual: false,
         };
         let line = |n: u128, state, days: i64| Line {
             session_id: uuid::Uuid::from_u128(n),

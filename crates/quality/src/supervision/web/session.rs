@@ -244,11 +244,16 @@ impl ShowSession {
 fn page(db: &Db, actor: &Actor, facts: &Facts, form: Form, done: &str) -> ShowSession {
     let session = &facts.session;
     let title = format!("{} supervision", session.kind.label());
+    let open_to = if session.kind.is_single() {
+        "Those named below can open this page, and whoever supervises the worker after them. Nobody else can."
+    } else {
+        "Those named below and nobody else can open this page."
+    };
     let shell = shell(actor, &title, done).intro(match session.state {
         State::Planned | State::Started => {
-            format!("Keep {LEAST_MINUTES} minutes without interruption. Those named below and nobody else can open this page.")
+            format!("Keep {LEAST_MINUTES} minutes without interruption. {open_to}")
         }
-        _ => "Those named below and nobody else can open this page.".to_owned(),
+        _ => open_to.to_owned(),
     });
     let frame = (shell, crate::web::nav(actor, "/supervision"));
     ShowSession::new(frame, facts, form, submission(db), (actor.user, Day::of(actor.now)))

@@ -201,7 +201,11 @@ pub async fn plan(
     Ok(on(&location))
 }
 
-/// Writes down when a worker began in practice and who supervises them.
+/// Who supervises somebody reads the record of their supervision, so nobody takes that for themselves.
+const NOT_ONESELF: &str = "Nobody makes themselves a supervisor, as they would read past records. Ask whoever \
+    supervises them now, or another who leads.";
+
+/// Writes down when a worker began in practice and who supervises them. Nobody becomes their supervisor by their own hand.
 pub async fn arrange(
     db: Db,
     actor: Actor,
@@ -227,6 +231,9 @@ pub async fn arrange(
             known
         }
     };
+    if facts.standing.would_gain(actor.user, supervisor) {
+        form.error("supervisor", NOT_ONESELF);
+    }
     if !form.is_good() {
         return Ok(again(&db, &actor, user, &facts, posted.form));
     }
@@ -235,6 +242,9 @@ pub async fn arrange(
             let standing = people::standing(c, scope, user)?;
             if !standing.mine && !standing.arranged {
                 return Err(Error::NotFound);
+            }
+            if standing.would_gain(scope.user(), supervisor) {
+                return Err(Error::Conflict(NOT_ONESELF.to_owned()));
             }
             let by = (scope.user(), scope.now());
             people::arrange(c, scope.tenant(), user, (started_on, supervisor), by)?;
@@ -268,6 +278,7 @@ impl ui::Samples for ShowWorker {
                 supervisor_id: mine.then(|| user(2)),
                 mine,
                 arranged: true,
+                usual: false,
             },
             supervisors: if mine { vec![(user(2), long.to_owned())] } else { Vec::new() },
             candidates: vec![(user(2), long.to_owned())],

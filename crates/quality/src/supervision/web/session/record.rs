@@ -5,14 +5,10 @@ use crate::supervision::{
     model::Theme,
     store::session::{self, Record},
     store::talk,
-    web::{at, is_draft, on, runs, session_of},
+    web::{at, runs, session_of},
 };
 use access::{Actor, Db, Fault, Posted};
-use axum::{
-    extract::RawPathParams,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::RawPathParams, response::Response};
 use kernel::{Error, Form};
 
 /// The draft of a record.
@@ -115,10 +111,7 @@ async fn draft(
     let id = session_of(params)?;
     db.own(actor, move |c, scope| session::session(c, scope, id).map(drop)).await?;
     db.keep_draft(actor, posted, form, id).await?;
-    if is_draft(posted) {
-        return Ok(on(&format!("{}?done=draft", at(id))));
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(posted.draft_kept(&format!("{}?done=draft", at(id))))
 }
 
 /// The asker agrees to the record as they read it: one press.

@@ -6,7 +6,7 @@ use crate::supervision::{
     store::session::{self, Held, NewMove, NewSession},
     web::{read_moment, read_plan, read_time, runs, session_of},
 };
-use access::{Actor, Db, Fault, Posted};
+use access::{Actor, Db, Fault, PostedOnce};
 use axum::{extract::RawPathParams, response::Response};
 use kernel::{Day, Form};
 
@@ -14,7 +14,12 @@ use kernel::{Day, Form};
 const MOST_MINUTES: i64 = 480;
 
 /// Begins a session now.
-pub async fn start(db: Db, actor: Actor, params: RawPathParams, posted: Posted) -> Result<Response, Fault> {
+pub async fn start(
+    db: Db,
+    actor: Actor,
+    params: RawPathParams,
+    PostedOnce(posted): PostedOnce,
+) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let begun =
         change(&db, &actor, &posted.submission, (id, "beginSupervision", "started"), |c, scope, s| {
@@ -29,7 +34,7 @@ pub async fn move_session(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;
@@ -57,7 +62,7 @@ pub async fn not_held(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;
@@ -107,7 +112,7 @@ pub async fn hold(
     db: Db,
     actor: Actor,
     params: RawPathParams,
-    mut posted: Posted,
+    PostedOnce(mut posted): PostedOnce,
 ) -> Result<Response, Fault> {
     let id = session_of(&params)?;
     let facts = facts(&db, &actor, id).await?;

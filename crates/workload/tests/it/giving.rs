@@ -1,0 +1,6 @@
+//! Giving cases.
+
+mod allocate;
+mod balance;
+mod fairness;
+mod hints;
