@@ -70,6 +70,7 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
         vec![evidence::returns::nightly::NIGHT, workload::load::night::NIGHT],
     )?;
     let loads = workload::load::night::watch(db)?;
+    let rotas = workload::rotas::search::runner(db)?;
     let outbox = cases::outbox::runner(db, beside.carriers)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| Error::io(address, e))?;
@@ -87,7 +88,7 @@ pub fn serve(db: &Db, address: SocketAddr, beside: Beside, out: &mut dyn Write) 
             () = async { let _ = told.await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }
     });
-    drop((jobs, clocks, loads, outbox, lease));
+    drop((jobs, clocks, loads, rotas, outbox, lease));
     db.facade().close();
     done
 }

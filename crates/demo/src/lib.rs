@@ -22,6 +22,7 @@ mod names;
 mod next;
 mod person;
 mod places;
+mod planned;
 mod programmed;
 mod reviewed;
 mod stars;
@@ -133,6 +134,7 @@ pub fn make(
     writer.finish()?;
     writer.add(programmed::all(&draw, &world, options.as_at))?;
     writer.finish()?;
+    planned::write(facade, options.seed, &world, (tenant, options.as_at))?;
     timed::write(facade, options.seed, (&world, &held), (tenant, options.as_at))?;
     progress(made, options.people, "Mid Case Reviews");
     mid_case::eight_months(facade, &draw, &world, options.as_at)?;

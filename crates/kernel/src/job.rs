@@ -77,6 +77,7 @@ crate::statements! {
         FROM job
         WHERE tenant_id = $1
           AND (state = 'waiting' OR (state = 'running' AND leased_until_at < $2))
+          AND kind IN ($3, $4, $5)
         ORDER BY made_at, job_id
         LIMIT 1" => uncounted;
     CLAIM: () = "UPDATE job
@@ -115,6 +116,9 @@ crate::statements! {
         WHERE tenant_id = $1 AND name = $2 AND until_at >= $3" => uncounted;
 }
 
+/// Kinds of job that one worker takes up; who has fewer names one of them again.
+pub type Kinds<'a> = [&'a str; 3];
+
 /// Asks for a job.
 pub fn enqueue(
     c: &mut dyn Conn,
@@ -127,9 +131,16 @@ pub fn enqueue(
     c.exec(ENQUEUE, args![tenant, job, kind, subject, now]).map(drop)
 }
 
-/// Takes up the oldest job that waits or whose process fell silent; `None` when there is nothing to do.
-pub fn claim_next(c: &mut dyn Conn, tenant: i64, holder: &str, now: Instant) -> Result<Option<Job>> {
-    match c.opt(NEXT, args![tenant, now])? {
+/// Takes up the oldest job of some kinds that waits or whose process fell silent; `None` when there is nothing to do.
+pub fn claim_next(
+    c: &mut dyn Conn,
+    tenant: i64,
+    kinds: Kinds<'_>,
+    holder: &str,
+    now: Instant,
+) -> Result<Option<Job>> {
+    let [one, two, three] = kinds;
+    match c.opt(NEXT, args![tenant, now, one, two, three])? {
         Some((job,)) => claim(c, tenant, job, holder, now),
         None => Ok(None),
     }
@@ -210,9 +221,10 @@ pub fn release(c: &mut dyn Conn, tenant: i64, job: Uuid, holder: &str, now: Inst
     c.exec(RELEASE, args![tenant, job, holder, now]).map(drop)
 }
 
-/// Whether there is a job to take up.
-pub fn is_any(c: &mut dyn Conn, tenant: i64, now: Instant) -> Result<bool> {
-    Ok(c.opt(NEXT, args![tenant, now])?.is_some())
+/// Whether there is a job of some kinds to take up.
+pub fn is_any(c: &mut dyn Conn, tenant: i64, kinds: Kinds<'_>, now: Instant) -> Result<bool> {
+    let [one, two, three] = kinds;
+    Ok(c.opt(NEXT, args![tenant, now, one, two, three])?.is_some())
 }
 
 /// Forgets the jobs about something that is gone itself.

@@ -14,6 +14,7 @@ pub mod model;
 mod points;
 pub mod practice;
 pub mod ranking;
+pub mod rotas;
 pub mod standards;
 pub mod time;
 pub mod weights;
@@ -32,6 +33,7 @@ pub fn route_table() -> Vec<access::RouteRow> {
         forecast::ROUTES,
         standards::ROUTES,
         practice::ROUTES,
+        rotas::ROUTES,
         //
     ]
     .concat()
@@ -49,6 +51,7 @@ pub fn routes() -> axum::Router<access::Db> {
         .merge(forecast::routes())
         .merge(standards::routes())
         .merge(practice::routes())
+        .merge(rotas::routes())
 }
 
 /// Every SQL text of the slice.
@@ -63,6 +66,7 @@ pub fn statements() -> Vec<kernel::db::Known> {
         &forecast::statements(),
         &standards::statements(),
         &practice::statements(),
+        &rotas::statements(),
         //
     ]
     .concat()
@@ -80,6 +84,7 @@ pub fn samples() -> Vec<ui::SampleSet> {
         forecast::samples(),
         standards::samples(),
         practice::samples(),
+        rotas::samples(),
         //
     ]
     .concat()

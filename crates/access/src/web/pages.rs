@@ -131,6 +131,9 @@ pub fn shell(actor: &Actor, title: impl Into<String>, section: &str) -> Shell {
     }
     if actor.roles.iter().any(|r| matches!(r, Role::Leader | Role::Manager)) {
         nav.push(NavItem::new("/allocate", "Allocate"));
+    } else if actor.is_staff() {
+        // Whoever leads has seven places without it, and comes to rotas from caseloads.
+        nav.push(NavItem::new("/rota", "Rota"));
     }
     if actor.roles.iter().any(|r| matches!(r, Role::Leader | Role::Manager | Role::Analyst)) {
         nav.push(NavItem::new("/evidence/stays", "Reports"));

@@ -10,7 +10,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (375, 812)];
 const HEAVIEST: f64 = 25.0 * 1024.0;
 
 /// Answers to GET that are no pages: files, a part of a page, an address that only leads on. Journeys click them.
-const NO_PAGES: [&str; 22] = [
+const NO_PAGES: [&str; 25] = [
     "/",
     "/admin/packs/{pack}/text",
     "/allocate/waiting.csv",
@@ -27,6 +27,10 @@ const NO_PAGES: [&str; 22] = [
     "/imports/{run_id}/progress",
     "/queues/officer/{user_id}/queue.csv",
     "/reviews/results.csv",
+    // A change of a half-day is asked for by a form; the page's samples are looked at, and the story of a rota.
+    "/rota/change",
+    "/rota/feed/{secret}",
+    "/rota/{rota_id}/progress",
     "/reviews/results.xlsx",
     "/reviews/results/months.csv",
     "/queues/team/{team_id}/queue.csv",
@@ -39,7 +43,8 @@ const NO_PAGES: [&str; 22] = [
 
 /// Pages about one of many things, which a link of another page leads to. The samples of each are looked at too, so
 /// a demo without such a thing leaves no page unseen.
-const LED_TO: [&str; 33] = [
+const LED_TO: [&str; 34] = [
+    "/rota/{rota_id}",
     "/cases/{case_id}/audits/{audit_id}",
     "/cases/{case_id}/decisions/one",
     "/cases/{case_id}/documents/{document_id}",
@@ -123,7 +128,7 @@ impl Found {
         drop(browser);
         let mut browser = Browser::open(product, true, SIZES[0]);
         browser.sign_in("marcus.bell");
-        links.extend(self::links(&mut browser, &["/caseloads/notices".to_owned()]));
+        links.extend(self::links(&mut browser, &["/caseloads/notices".to_owned(), "/rota".to_owned()]));
         drop(browser);
         links.extend(studies(product));
         let mut browser = Browser::open(product, true, SIZES[0]);

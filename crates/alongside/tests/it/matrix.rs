@@ -75,6 +75,8 @@ impl World {
             ("{notice_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{scenario_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{standard_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{rota_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
+            ("{secret}", "k00000000".to_owned()),
             ("{run_id}", Uuid::from_u128(7 << 76 | 2 << 62).simple().to_string()),
             ("{form}", "diary".to_owned()),
             ("{pack}", "asb".to_owned()),

@@ -26,6 +26,8 @@ use std::{
     time::Duration,
 };
 
+/// What this worker does.
+const KINDS: job::Kinds<'static> = [CHECK, PUBLISH, REMOVE];
 /// How often a worker without work looks for some.
 const LOOK: Duration = Duration::from_millis(400);
 
@@ -73,8 +75,9 @@ impl Drop for Runner {
 /// Takes up one job and works at it; `false` when there is none.
 fn next(db: &Db, holder: &str, stop: &AtomicBool) -> Result<bool> {
     let (tenant, now, holder) = (db.tenant(), db.clock().now(), holder.to_owned());
-    let (any, left) =
-        db.facade().report_now(move |c| Ok((job::is_any(c, tenant, now)?, store::left_over(c, tenant)?)))?;
+    let (any, left) = db
+        .facade()
+        .report_now(move |c| Ok((job::is_any(c, tenant, KINDS, now)?, store::left_over(c, tenant)?)))?;
     if !any {
         // What a live run staged is of no use any more; its process ended before it could throw it away.
         if let Some(run) = left {
@@ -82,7 +85,7 @@ fn next(db: &Db, holder: &str, stop: &AtomicBool) -> Result<bool> {
         }
         return Ok(left.is_some());
     }
-    let claimed = db.facade().write_now(move |c| job::claim_next(c, tenant, &holder, now))?;
+    let claimed = db.facade().write_now(move |c| job::claim_next(c, tenant, KINDS, &holder, now))?;
     let Some(job) = claimed else { return Ok(false) };
     work(db, &job, &mut Serving(stop), Trace::Run)?;
     Ok(true)

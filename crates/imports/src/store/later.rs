@@ -183,11 +183,16 @@ edits! {
     "worker" "pulse_asked"."user_id" => "a pulse";
     "worker" "charter_plan"."owner_id" => "a plan of the charter";
     "worker" "own_method"."user_id" => "a way of keeping a standard";
+    "worker" "rota_person"."user_id" => "a rota";
+    "worker" "rota_change"."user_id" => "a rota";
+    "worker" "rota_feed"."made_by" => "a calendar";
     "team" "team_member"."team_id" => "a worker";
     "team" "case_file"."team_id" not "case_id" => "another case";
     "team" "report"."team_id" => "a report";
     "team" "time_exercise_team"."team_id" => "a time study";
     "team" "time_agreement"."team_id" => "a time study";
+    "team" "rota"."team_id" => "a rota";
+    "team" "rota_feed"."team_id" => "a calendar";
     "organisation" "team"."organisation_id" not "team_id" => "another team";
     "organisation" "app_user"."organisation_id" not "user_id" => "another worker";
 }

@@ -55,6 +55,7 @@ series![
     "0026_casework_two",
     "0027_queues",
     "0028_staff",
+    "0029_rota",
     "0030_time",
     "0031_model",
     "0032_giving",

@@ -6,6 +6,7 @@ mod discovery;
 mod forecast;
 mod giving;
 mod load;
+mod rotas;
 mod standards;
 mod time;
 mod weights;

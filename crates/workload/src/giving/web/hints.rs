@@ -1,8 +1,11 @@
 //! The hint list of somebody's own work: for themself and for leaders.
 
-use crate::giving::{
-    hints::{Facts, hint, household},
-    store::hints::{self, HintCase},
+use crate::{
+    giving::{
+        hints::{Facts, hint, household},
+        store::hints::{self, HintCase},
+    },
+    load::store::figures::share_a_team,
 };
 use access::{Actor, Db, Fault, Query, Shown, User, UserId};
 use askama::Template;
@@ -110,10 +113,11 @@ pub async fn show_hints(
     Query(query): Query,
 ) -> Result<Page<ShowHints>, Fault> {
     let user: Id<User> = id_of(&params, "user_id")?;
-    let may = user == actor.user || LEADERS.iter().any(|role| actor.is(*role));
+    let leads = LEADERS.iter().any(|role| actor.is(*role));
     let (name, division, found) = db
         .list(&actor, "list", format!("hints of {user}"), move |c, scope| {
-            if !may {
+            // Their own, or of somebody in a team with who leads.
+            if user != scope.user() && !(leads && share_a_team(c, scope, user)?) {
                 return Err(Error::NotFound);
             }
             let (name, ..) = cases::store::caseload::worker(c, scope.tenant(), user)?;

@@ -1,0 +1,139 @@
+//! Rotas: one for each team, published some weeks ago and for some weeks ahead, and what was changed of it since. What of
+//! the protected time was kept, and what is owed, is the program's to work out.
+
+use crate::{draw::Draw, world::World};
+use kernel::{Day, Result, db::Db};
+use workload::rotas::{
+    change::{Becomes, effect},
+    model::{Cell, Need, NeedKind, Reason, Rota, monday},
+    search,
+    store::{self, make},
+};
+
+/// Weeks of a rota, and how many of them are over.
+const WEEKS: (i64, i64) = (22, 15);
+/// Steps of its search: enough for a rota that holds, little enough to wait for.
+const STEPS: u64 = 250_000;
+/// Changes of a rota since it was published.
+const CHANGES: i64 = 9;
+/// Why protected time was taken, how often, and what was said.
+const WHY: [(u64, (Reason, &str)); 5] = [
+    (4, (Reason::Crisis, "A family was threatened at home and had to be met the same day.")),
+    (4, (Reason::Cover, "Nobody else could take the desk.")),
+    (2, (Reason::Crisis, "An eviction was brought forward by a week.")),
+    (1, (Reason::Other, "The court moved its hearing.")),
+    (1, (Reason::Cover, "A colleague's train was cancelled.")),
+];
+
+/// Writes them. It draws from a source of its own, so that nothing else of the demo moves with it.
+pub fn write(db: &Db, seed: u64, world: &World, (tenant, as_at): (i64, Day)) -> Result<()> {
+    let draw = Draw::new(seed.wrapping_add(0x07A), as_at);
+    let from = monday(as_at).plus(-7 * WEEKS.1);
+    for (n, team) in world.teams.iter().enumerate() {
+        let people: Vec<_> = world.workers.iter().filter(|worker| worker.team == n).collect();
+        let leader = world.workers[team.leader].id;
+        if people.len() < 4 {
+            continue;
+        }
+        let person = |(at, worker): (usize, &&crate::world::Worker)| make::NewPerson {
+            user: worker.id,
+            leads: worker.holds == 0,
+            senior: at % 2 == 0,
+            dislikes: (at % 5 == 3).then_some(4),
+            skills: Vec::new(),
+            cells: workload::rotas::model::Cells::default(),
+        };
+        let new = make::NewRota {
+            id: draw.uuid(),
+            team: team.id,
+            from,
+            weeks: WEEKS.0,
+            desk: if people.len() > 7 { 2 } else { 1 },
+            seed: 1,
+            needs: needs(n),
+            people: people.iter().enumerate().map(person).collect(),
+        };
+        let (made_at, published) = (from.plus(-20).at(10, 0), (from.plus(-14).at(11, 0), leader));
+        let id = new.id;
+        let mut rota = db.write_now(move |c| {
+            make::add(c, tenant, &new, (made_at, leader))?;
+            let mut rota = store::find(c, tenant, id)?;
+            search::afresh(c, tenant, &mut rota, "", as_at.at(9, 0))?;
+            Ok(rota)
+        })?;
+        search::shortly(&mut rota, STEPS);
+        db.write_now(move |c| {
+            make::found(c, tenant, &rota)?;
+            let rota = store::find(c, tenant, id)?;
+            make::publish(c, tenant, &rota, published)
+        })?;
+        change(db, &draw, (tenant, id, leader), as_at)?;
+    }
+    Ok(())
+}
+
+/// What comes again and again in a team's weeks.
+fn needs(n: usize) -> Vec<Need> {
+    let half = |offset: usize| (n * 3 + offset) % 9;
+    let need = |kind, name: &str, half, every, people| Need {
+        kind,
+        name: name.to_owned(),
+        half,
+        every,
+        first: 2,
+        people,
+        skill: String::new(),
+    };
+    vec![
+        need(NeedKind::Panel, "Partners' panel", half(1), 2, 1),
+        need(NeedKind::Reflection, "Reflective practice", half(5), 4, 0),
+        need(NeedKind::Training, "Learning hour", half(7), 8, 0),
+    ]
+}
+
+/// Half-days that were taken since, each for a reason; some were given back.
+fn change(
+    db: &Db,
+    draw: &Draw,
+    (tenant, id, leader): (i64, uuid::Uuid, access::UserId),
+    as_at: Day,
+) -> Result<()> {
+    const OPEN: Cell = Cell::WORK[5];
+    const CASEWORK: Cell = Cell::WORK[1];
+    for n in 0..CHANGES {
+        let (rota, changes) = db.report_now(move |c| {
+            let rota = store::find(c, tenant, id)?;
+            let changes = store::changes(c, tenant, &rota)?;
+            Ok((rota, changes))
+        })?;
+        let gives = n % 3 == 2;
+        let wanted = |rota: &Rota, who: usize, slot: usize| {
+            rota.people[who].cells.at(slot) == if gives { OPEN } else { CASEWORK }
+        };
+        let last = i64::try_from(rota.slot_of(as_at)).unwrap_or(0) - 1;
+        let who = usize::try_from(draw.between(0, rota.people.len() as i64 - 1)).unwrap_or(0);
+        let begun = usize::try_from(draw.between(last / 3, last)).unwrap_or(0);
+        let end = usize::try_from(last).unwrap_or(0);
+        let Some(slot) = (begun..=end).find(|slot| wanted(&rota, who, *slot)) else { continue };
+        let becomes = if gives { CASEWORK } else { OPEN };
+        let found = effect(&rota, &changes, who, slot, Becomes::Cell(becomes), 0);
+        if !found.stops.is_empty() {
+            continue;
+        }
+        let on = rota.day(slot);
+        let (reason, words) = if gives { (Reason::GivenBack, "") } else { draw.weighted(&WHY) };
+        let new: Vec<make::NewChange> = found
+            .changed
+            .iter()
+            .map(|changed| make::NewChange {
+                id: draw.uuid(),
+                changed: *changed,
+                owed_until: changed.takes().then(|| search::calendar("").plus_working(on, 10)),
+            })
+            .collect();
+        db.write_now(move |c| {
+            make::save(c, tenant, (&rota, &found.then), (reason, words), &new, (on.at(8, 40), leader))
+        })?;
+    }
+    Ok(())
+}
