@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod giving;
 pub mod load;
 pub mod model;
+mod places;
 mod points;
 pub mod practice;
 pub mod ranking;

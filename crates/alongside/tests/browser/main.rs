@@ -20,5 +20,6 @@ mod story_care;
 mod story_giving;
 mod story_homelessness;
 mod story_quality;
+mod story_rota;
 mod story_safeguarding;
 mod story_time;

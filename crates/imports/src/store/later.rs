@@ -244,6 +244,7 @@ const BENEATH: &[&str] = &[
     "supervision_move",
     "supervision_theme",
     "load_answer",
+    "rota_need",
 ];
 
 /// Every table that hangs on what an import makes, and what it is to the undoing. A test holds this against the foreign

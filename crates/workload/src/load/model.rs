@@ -4,9 +4,11 @@ use super::store::figures::{AHEAD, About, Entry};
 use crate::{
     Points,
     capacity::{Band, Carried, Hours, available, used},
+    rotas::model::{Cell, day_of},
 };
 use access::UserId;
 use kernel::Day;
+use rota::Activity;
 use staff::model::{Career, Pattern, reduced};
 
 /// What somebody carries, and what they have room for.
@@ -49,6 +51,9 @@ pub struct Room {
     pub reductions: Hours,
     /// Hours in the four weeks that leave takes, in hundredths.
     pub leave: Hours,
+    /// Hours in the four weeks that duty and panels of the rota take beyond what the share for casework leaves for them,
+    /// in hundredths.
+    pub duties: Hours,
     /// Points they have room for.
     pub points: Points,
 }
@@ -109,8 +114,12 @@ fn load(entries: &[Entry], today: Day) -> Option<Load> {
     })
 }
 
-/// Hours of four weeks: the contract, less reductions on the days they count, less leave on the half-days somebody works;
-/// of that the share for casework, and of that the share that somebody of their career carries.
+/// Percent of somebody's hours that is left for duty and panels where the rest is shared out: the share for casework has
+/// them in it already. Alongside default.
+const DUTY_SHARE: i64 = 20;
+
+/// Hours of four weeks: the contract, less reductions on the days they count, less leave on the half-days somebody works,
+/// less duty and panels of the rota beyond a fifth; of that the share for casework, and of that the share that somebody of their career carries.
 fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
     let pattern = Pattern::read(&contract.words).unwrap_or(Pattern::WHOLE);
     let career = Career::parse(&contract.code).unwrap_or(Career::Experienced);
@@ -126,11 +135,14 @@ fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
         .map(|day| halves_on(pattern, day))
         .sum::<i64>();
     let leave = (away * contract.n / pattern.halves().max(1)).min(whole - reductions);
+    let planned = of(About::Rota).map(|rota| duties(rota, today)).sum::<i64>();
+    let duties = planned * contract.n / pattern.halves().max(1) - whole * DUTY_SHARE / 100;
+    let duties = duties.clamp(0, whole - reductions - leave);
     let points = if contract.week_points > 0 {
         let full = contract.week_hours * weeks;
-        Points::whole(available(contract.week_points, full, whole, reductions + leave))
+        Points::whole(available(contract.week_points, full, whole, reductions + leave + duties))
     } else {
-        Points::hundredths(whole - reductions - leave).percent(contract.amount)
+        Points::hundredths(whole - reductions - leave - duties).percent(contract.amount)
     };
     Room {
         contract: contract.n,
@@ -139,8 +151,18 @@ fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
         casework: contract.amount,
         reductions,
         leave,
+        duties,
         points: points.percent(career.share()),
     }
+}
+
+/// Half-days of duty and panels of a rota in the days ahead.
+fn duties(rota: &Entry, today: Day) -> i64 {
+    let from = rota.from_on.unwrap_or(today);
+    let ahead = |slot: &usize| (0..AHEAD).contains(&today.days_until(day_of(from, *slot)));
+    let taken =
+        |letter: char| matches!(Cell::of_letter(letter), Some(Cell::Of(Activity::Duty | Activity::Panel)));
+    rota.words.chars().enumerate().filter(|(slot, letter)| ahead(slot) && taken(*letter)).map(|_| 1).sum()
 }
 
 /// On how many of the days ahead an entry counts.

@@ -35,13 +35,13 @@ impl<'a> World<'a> {
     pub(crate) fn planned(&self) -> String {
         let page = self.ruth.get("/time/exercises").ok();
         assert!(page.statements <= 12, "{} statements", page.statements);
-        let team = self.team.to_string();
+        let team = format!("team-{}", self.team);
         let fields = [
             ("name", "Autumn time study"),
             ("purpose", "To set fair weights."),
             ("from", "20 11 2026"),
             ("until", "3 12 2026"),
-            ("team", team.as_str()),
+            (team.as_str(), "yes"),
         ];
         self.ruth.submit(&page, "main form", &fields).is(303);
         let list = self.ruth.get("/time/exercises").ok().saying("Running");
@@ -57,6 +57,27 @@ fn agreed(who: &Client<'_>) {
 
 fn app(fixture: &testkit::Fixture) -> TestApp {
     TestApp::with(fixture, workload::routes().merge(cases::routes()))
+}
+
+#[test]
+fn a_study_is_of_every_team_that_was_ticked() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app, 1);
+        let other = app.team("Housing");
+        app.worker("Ann Bell").role(Role::Officer).in_team(other).added();
+        let page = world.manager.get("/time/exercises").ok();
+        let boxes = [world.team, other].map(|team| format!("team-{team}"));
+        let mut fields: Vec<(&str, &str)> = boxes.iter().map(|name| (name.as_str(), "yes")).collect();
+        fields.extend([("purpose", "To set fair weights."), ("from", "20 11 2026"), ("until", "3 12 2026")]);
+        // What was ticked stays ticked where something is wrong.
+        let back = world.manager.submit(&page, "main form", &fields).is(422).saying("Write a name");
+        assert_eq!(back.count("input[type=checkbox][checked]"), 2);
+        fields.push(("name", "Of two teams"));
+        world.manager.submit(&back, "main form", &fields).is(303);
+        let sql = "SELECT count(*) FROM time_exercise_team WHERE tenant_id = 1";
+        assert_eq!(app.read(move |c| c.one(Sql::<(i64,)>::new(sql), args![])).0, 2);
+    });
 }
 
 #[test]
@@ -186,13 +207,13 @@ fn one_study_at_a_time_planned_by_those_who_lead() {
         let page = world.ruth.get("/time/exercises").ok();
         world.ruth.submit(&page, "main form", &[]).is(422).saying("Choose one team at least.");
         let at = world.planned();
-        let team = world.team.to_string();
+        let team = format!("team-{}", world.team);
         let again = [
             ("name", "Another"),
             ("purpose", "More."),
             ("from", "3 12 2026"),
             ("until", "9 12 2026"),
-            ("team", team.as_str()),
+            (team.as_str(), "yes"),
         ];
         world.ruth.submit(&page, "main form", &again).is(409);
         // A leader of another team cannot plan for this one; a manager can for any.

@@ -48,6 +48,7 @@ fn load(n: u128, points: i64) -> Load {
             casework: 55,
             reductions: 0,
             leave: 0,
+            duties: 0,
             points: Points::whole(100),
         }),
     }

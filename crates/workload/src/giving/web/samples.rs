@@ -58,6 +58,7 @@ fn load(user: UserId, name: &str, points: i64) -> Load {
             casework: 55,
             reductions: 0,
             leave: 0,
+            duties: 0,
             points: Points::hundredths(8_140),
         }),
     }

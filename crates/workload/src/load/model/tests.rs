@@ -53,6 +53,17 @@ fn room_is_the_hours_left_of_four_weeks_that_are_for_casework() {
     // A week away, of which the weekend is none: (148 − 37) × 0.55.
     let week = during(entry(1, About::Leave, 0, 0), "2026-11-30", "2026-12-06");
     assert_eq!(one(&[week.clone(), whole]).room_points(), Points::hundredths(6_105));
+    // Sixteen half-days of duty in the four weeks, of 3.7 hours; a fifth of the time is left for it:
+    // (148 − (59.2 − 29.6)) × 0.55. What lies before and after the four weeks does not count.
+    let letters = format!("DDDDDDDDDD{}DDDDDDDDDD", "DDPPCCVVSF".repeat(4));
+    let rota = |letters: &str| Entry {
+        words: letters.to_owned(),
+        ..during(entry(1, About::Rota, 0, 0), "2026-11-16", "2026-12-27")
+    };
+    let whole = contract(1, 3_700, "WWWWWWWWWW", "experienced");
+    assert_eq!(one(&[whole.clone(), rota(&letters)]).room_points(), Points::hundredths(6_512));
+    // Less than a fifth takes nothing.
+    assert_eq!(one(&[whole, rota(&"DDCCCCCCCC".repeat(6))]).room_points(), Points::hundredths(8_140));
     // Three mornings a week, one of them away: 11.1 hours a week, 3.7 less, newly qualified.
     let mornings = contract(1, 1_110, "W-W-W-----", "newly_qualified");
     let monday = during(entry(1, About::Leave, 0, 0), "2026-11-30", "2026-11-30");

@@ -22,6 +22,8 @@ text_enum! {
         Reduction = "reduction", "Reduction";
         /// Days away.
         Leave = "leave", "Leave";
+        /// Half-days of a published rota.
+        Rota = "rota", "Rota";
         /// Cases they hold.
         Own = "own", "Own cases";
         /// Cases they work on beside who holds them.
@@ -47,7 +49,7 @@ row! {
         pub n: i64,
         /// Points in hundredths, or percent for casework, or points by others in hundredths.
         pub amount: i64,
-        /// A name, a pattern, or a reason.
+        /// A name, a pattern, a reason, or the letters of half-days.
         pub words: String,
         /// How far somebody is in their career, or what they do.
         pub code: String,
@@ -93,7 +95,8 @@ macro_rules! does_casework {
 
 macro_rules! entries {
     ($whose:literal, $who:expr) => {
-        entries!($whose, $who, "l.user_id", "s.user_id", "r.user_id", "f.worker_id", "a.user_id", "d.user_id", "u.user_id")
+        entries!($whose, $who, "l.user_id", "s.user_id", "r.user_id", "p.user_id", "f.worker_id", "a.user_id",
+            "d.user_id", "u.user_id")
     };
     (
         $whose:literal,
@@ -101,6 +104,7 @@ macro_rules! entries {
         $l:literal,
         $s:literal,
         $r:literal,
+        $p:literal,
         $f:literal,
         $a:literal,
         $d:literal,
@@ -129,6 +133,11 @@ macro_rules! entries {
             FROM staff_reduction r
             WHERE r.tenant_id = $1 AND r.until_on >= $2 AND COALESCE(r.ended_on, r.until_on) >= $2
               AND r.from_on < $3 AND ", $r, $whose, "
+            UNION ALL
+            SELECT p.user_id, 'rota', r.from_on, r.until_on, CAST(0 AS BIGINT), CAST(0 AS BIGINT), p.cells, '', 0, 0
+            FROM rota_person p
+            JOIN rota r ON r.tenant_id = p.tenant_id AND r.rota_id = p.rota_id
+            WHERE p.tenant_id = $1 AND r.state = 'published' AND r.until_on >= $2 AND r.from_on < $3 AND ", $p, $whose, "
             UNION ALL
             SELECT f.worker_id, 'own', NULL, NULL, count(*), CAST(sum(f.points) AS BIGINT), '', '', 0, 0
             FROM case_file f

@@ -107,6 +107,10 @@ fn room_rows(room: &Room) -> Vec<SummaryRow> {
     if room.leave > 0 {
         rows.push(SummaryRow::new("Less leave ahead", hours(room.leave), ""));
     }
+    if room.duties > 0 {
+        let label = "Less duty and panels on the rota beyond a fifth of the time (Alongside default)";
+        rows.push(SummaryRow::new(label, hours(room.duties), ""));
+    }
     rows.push(SummaryRow::new("For casework", format!("{}% of what is left", room.casework), ""));
     if room.career != Career::Experienced {
         let words = format!(

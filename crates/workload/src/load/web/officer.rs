@@ -5,9 +5,12 @@ use super::{
     list::{Asked, CaseList, SIZE},
     words::{as_at, of_room, percent},
 };
-use crate::load::{
-    model::{Load, loads},
-    store::figures::{self, Whose as Loaded},
+use crate::{
+    load::{
+        model::{Load, loads},
+        store::figures::{self, Whose as Loaded},
+    },
+    places,
 };
 use access::{Actor, Db, Fault, Query, Shown, User, UserId};
 use askama::Template;
@@ -17,7 +20,7 @@ use cases::{
     web::file::id_of,
 };
 use kernel::{Day, Error, Id, words::count};
-use ui::{Page, Shell, Stat, Stats, Tag};
+use ui::{Page, Shell, Stat, Stats, SubNav, Tag};
 
 /// An officer's caseload.
 #[derive(Template)]
@@ -25,6 +28,8 @@ use ui::{Page, Shell, Stat, Stats, Tag};
 pub struct ShowOfficer {
     /// The frame.
     pub shell: Shell,
+    /// The places beside caseloads.
+    pub nav: SubNav,
     /// What the figures say, in a sentence.
     pub headline: String,
     /// How full they are.
@@ -39,6 +44,8 @@ pub struct ShowOfficer {
     pub queues: String,
     /// How the figures come about.
     pub load_href: String,
+    /// What to look at first.
+    pub hints: String,
     /// Where a leader writes down their hours; empty for others.
     pub hours_href: String,
     /// Where a leader moves the caseload; empty for others.
@@ -65,12 +72,14 @@ impl ShowOfficer {
         ];
         Self {
             shell,
+            nav: SubNav::default(),
             headline,
             tag: super::words::tag(load),
             stats: Stats { stats },
             list,
             plans: path.replace("/caseloads/", "/plans/"),
             load_href: format!("{path}/load"),
+            hints: format!("{path}/hints"),
             hours_href: String::new(),
             move_href: String::new(),
             queues,
@@ -107,6 +116,7 @@ pub async fn show_officer(
     let list = CaseList::new(&path, &asked, lines, counts.seen, Day::of(now), false);
     let page = ShowOfficer::new(shell, &path, &load, counts, list);
     Ok(Page(ShowOfficer {
+        nav: places::nav(&actor, ""),
         hours_href: if leads || actor.user == user { format!("{path}/hours") } else { String::new() },
         move_href: if leads && counts.seen > 0 { format!("{path}/move") } else { String::new() },
         ..page

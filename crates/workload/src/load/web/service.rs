@@ -8,13 +8,14 @@ use crate::{
         model::{Load, loads, together},
         store::figures::{self, Whose},
     },
+    places,
 };
 use access::{Actor, Db, Fault, Shown, TeamId, UserId};
 use askama::Template;
 use cases::store::caseload::{self, TeamLoad};
 use kernel::{Day, Id};
 use std::collections::BTreeMap;
-use ui::{Page, Shell, Stat, Stats};
+use ui::{Page, Shell, Stat, Stats, SubNav};
 
 /// Every team with its figures.
 #[derive(Template)]
@@ -22,6 +23,8 @@ use ui::{Page, Shell, Stat, Stats};
 pub struct ListTeams {
     /// The frame.
     pub shell: Shell,
+    /// The places beside caseloads.
+    pub nav: SubNav,
     /// What the service carries, in words.
     pub headline: String,
     /// The service in numbers.
@@ -103,6 +106,7 @@ impl ListTeams {
                 })
                 .collect(),
             shell,
+            nav: SubNav::default(),
             mine: String::new(),
             leads: false,
         }
@@ -127,7 +131,7 @@ pub async fn list_teams(db: Db, actor: Actor) -> Result<Page<ListTeams>, Fault> 
     let page = ListTeams::new(shell, teams, &members, &loads(&entries, Day::of(now)));
     let mine = format!("/caseloads/officer/{}", actor.user);
     let leads = super::LEADERS.iter().any(|role| actor.is(*role));
-    Ok(Page(ListTeams { mine, leads, ..page }))
+    Ok(Page(ListTeams { nav: places::nav(&actor, "/caseloads"), mine, leads, ..page }))
 }
 
 impl ui::Samples for ListTeams {

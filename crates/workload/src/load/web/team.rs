@@ -11,6 +11,7 @@ use crate::{
         model::{Load, loads},
         store::figures::{self, Whose as Loaded},
     },
+    places,
 };
 use access::{Actor, Db, Fault, Query, Shown, Team};
 use askama::Template;
@@ -21,7 +22,7 @@ use cases::{
 };
 use kernel::{Day, Id, words::count};
 use std::collections::BTreeMap;
-use ui::{Page, Shell, Stat, Stats};
+use ui::{Page, Shell, Stat, Stats, SubNav};
 
 /// A team's caseload.
 #[derive(Template)]
@@ -29,6 +30,8 @@ use ui::{Page, Shell, Stat, Stats};
 pub struct ShowTeam {
     /// The frame.
     pub shell: Shell,
+    /// The places beside caseloads.
+    pub nav: SubNav,
     /// What the figures say, in a sentence.
     pub headline: String,
     /// What is not shown to the asker; empty when nothing.
@@ -135,6 +138,7 @@ impl ShowTeam {
             leads: false,
             path: path.to_owned(),
             shell,
+            nav: SubNav::default(),
         }
     }
 }
@@ -216,7 +220,11 @@ pub async fn show_team(
     ));
     let path = format!("/caseloads/team/{team}");
     let page = ShowTeam::new(shell, &path, facts, &asked, Day::of(now));
-    Ok(Page(ShowTeam { leads: LEADERS.iter().any(|role| actor.is(*role)), ..page }))
+    Ok(Page(ShowTeam {
+        nav: places::nav(&actor, ""),
+        leads: LEADERS.iter().any(|role| actor.is(*role)),
+        ..page
+    }))
 }
 
 impl ui::Samples for ShowTeam {

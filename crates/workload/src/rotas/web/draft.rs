@@ -6,7 +6,7 @@ use super::{
     is_manager, led, nav, rota_id, shell,
 };
 use crate::rotas::{
-    model::{Rota, State, short},
+    model::{Rota, State, monday, short},
     problem::broken,
     search,
     store::{self, Head, TeamHere, make},
@@ -131,6 +131,10 @@ pub struct ShowRota {
     pub leads: bool,
     /// Its page.
     pub path: String,
+    /// The rota, as it is sent.
+    pub id: String,
+    /// The page of its first week that is not over.
+    pub week: String,
     /// Whether it can be published: a draft without a hard breach.
     pub can_publish: bool,
     /// Whether it is a draft.
@@ -161,12 +165,18 @@ pub async fn show(
         })
         .await?;
     let title = format!("Rota, {}", rota.team_name);
-    let page = ShowRota::new(shell(&actor, title, query.value("done")), &rota, job.as_ref(), leads);
+    let page = ShowRota::new(
+        shell(&actor, title, query.value("done")),
+        &rota,
+        job.as_ref(),
+        leads,
+        Day::of(actor.now),
+    );
     Ok(Page(ShowRota { nav: nav(&actor, ""), submission: submission(&db), ..page }))
 }
 
 impl ShowRota {
-    pub(super) fn new(shell: Shell, rota: &Rota, job: Option<&Job>, leads: bool) -> Self {
+    pub(super) fn new(shell: Shell, rota: &Rota, job: Option<&Job>, leads: bool, today: Day) -> Self {
         let searching = rota.state == State::Searching;
         let broken = if searching || !leads { Vec::new() } else { broken(rota) };
         let (hard, soft): (Vec<_>, Vec<_>) = broken.into_iter().partition(|breach| breach.kind.is_hard());
@@ -189,6 +199,11 @@ impl ShowRota {
             weeks: if searching { Vec::new() } else { grids(rota, 0..rota.weeks) },
             leads,
             path: at(rota.id),
+            id: rota.id.simple().to_string(),
+            week: {
+                let monday = rota.from.max(monday(today)).to_string();
+                ui::query("/rota", &[("team", &rota.team.to_string()), ("week", &monday)])
+            },
             draft,
             submission: String::new(),
         }

@@ -216,7 +216,8 @@ impl Samples for ListRotas {
 impl Samples for ShowRota {
     const NAME: &'static str = "rota-whole";
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |rota: &Rota| Self::new(Shell::new("Rota, Community Safety", "Rota"), rota, None, true);
+        let page =
+            |rota: &Rota| Self::new(Shell::new("Rota, Community Safety", "Rota"), rota, None, true, today());
         let mut crowded = sample(State::Ready, 1, 4);
         // A hard breach: two are on duty where one is asked for.
         for person in crowded.people.iter_mut().skip(1).take(2) {

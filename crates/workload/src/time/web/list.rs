@@ -35,6 +35,8 @@ pub struct ListExercises {
     pub rows: Vec<ExerciseRow>,
     /// The teams to choose from.
     pub teams: Vec<Choice>,
+    /// What is wrong with the choice; empty where nothing is.
+    pub no_team: String,
     /// What was typed.
     pub form: Form,
     /// Which sending this is.
@@ -76,6 +78,11 @@ pub(super) fn when(one: &Exercise) -> String {
     format!("{} to {}", one.from_on.long(), one.last_on().max(one.from_on).long())
 }
 
+/// The name of a team's box.
+fn box_of(team: TeamId) -> String {
+    format!("team-{team}")
+}
+
 async fn page(db: &Db, actor: &Actor, form: Form, done: &str) -> Result<ListExercises, Fault> {
     let (today, all) = (Day::of(actor.now), actor.is(Role::Manager));
     let (exercises, teams) = db
@@ -83,12 +90,11 @@ async fn page(db: &Db, actor: &Actor, form: Form, done: &str) -> Result<ListExer
             Ok((store::all(c, scope.tenant())?, store::teams(c, scope, all)?))
         })
         .await?;
-    let chosen: Vec<&str> =
-        form.pairs().filter(|(name, _)| *name == "team").map(|(_, value)| value).collect();
+    // A box has a name of its own: of a name sent twice only one would be kept.
     let choice = |(id, name): &(TeamId, String)| {
-        let id = id.to_string();
-        let on = chosen.contains(&id.as_str());
-        Choice::new(id, name).on(on)
+        let field = box_of(*id);
+        let on = !form.value(&field).is_empty();
+        Choice::new(field, name).on(on)
     };
     Ok(ListExercises {
         shell: shell(actor, "Time studies", done)
@@ -105,6 +111,7 @@ async fn page(db: &Db, actor: &Actor, form: Form, done: &str) -> Result<ListExer
                 people: format!("{} of {} who agreed", people(one.recorded), one.agreed),
             })
             .collect(),
+        no_team: teams.first().and_then(|(id, _)| form.error_of(&box_of(*id))).unwrap_or_default().to_owned(),
         teams: teams.iter().map(choice).collect(),
         form,
         submission: submission(db),
@@ -144,12 +151,10 @@ pub async fn plan(db: Db, actor: Actor, mut posted: Posted) -> Result<Response, 
     {
         form.error("until", format!("Write a day after the first, {MOST_DAYS} days at most."));
     }
-    let wanted: Vec<String> =
-        form.pairs().filter(|(name, _)| *name == "team").map(|(_, value)| value.to_owned()).collect();
     let teams: Vec<TeamId> =
-        known.iter().map(|(id, _)| *id).filter(|id| wanted.contains(&id.to_string())).collect();
+        known.iter().map(|(id, _)| *id).filter(|id| !form.value(&box_of(*id)).is_empty()).collect();
     if teams.is_empty() {
-        form.error("team", "Choose one team at least.");
+        form.error(&box_of(known[0].0), "Choose one team at least.");
     }
     let (Some(from_on), Some(until_on), true) = (from_on, until_on, form.is_good()) else {
         let page = page(&db, &actor, posted.form, "").await?;

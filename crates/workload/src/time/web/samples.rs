@@ -137,7 +137,8 @@ impl ui::Samples for ListExercises {
             shell: Shell::new("Time studies", "Caseloads").errors(errors(&form)),
             nav: nav(),
             rows,
-            teams: vec![Choice::new("1", "Community Safety").on(true), Choice::new("2", LONG)],
+            no_team: form.error_of("team-1").unwrap_or_default().to_owned(),
+            teams: vec![Choice::new("team-1", "Community Safety").on(true), Choice::new("team-2", LONG)],
             form,
             submission: String::new(),
         };
@@ -148,7 +149,7 @@ impl ui::Samples for ListExercises {
             ("notice", "Write who sees what."),
             ("from", "Write its first day."),
             ("until", "Write its last day."),
-            ("team", "Choose one team at least."),
+            ("team-1", "Choose one team at least."),
         ] {
             wrong.error(field, words);
         }
