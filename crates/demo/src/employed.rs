@@ -40,7 +40,10 @@ pub fn write(db: &Db, seed: u64, world: &World, (tenant, as_at): (i64, Day)) -> 
         let (leads, tour) = (worker.holds == 0, worker.name == "Priya Shah");
         let leader = world.workers[world.teams[worker.team].leader].id;
         let written = Written { tenant, at, by: leader };
-        let (hours, pattern) = if tour || leads { CONTRACTS[0].1 } else { draw.weighted(&CONTRACTS) };
+        let usual = KINDS[world.teams[worker.team].kind].casework;
+        let drawn = draw.weighted(&CONTRACTS);
+        let all_week = tour || leads || (usual.is_some() && n % 7 != 2);
+        let (hours, pattern) = if all_week { CONTRACTS[0].1 } else { drawn };
         let career = match n % 11 {
             3 if !tour && !leads => Career::NewlyQualified,
             7 if !tour && !leads => Career::Starting,
@@ -52,7 +55,7 @@ pub fn write(db: &Db, seed: u64, world: &World, (tenant, as_at): (i64, Day)) -> 
             hours,
             pattern: pattern.to_owned(),
             career,
-            casework: if leads { 0 } else { 55 },
+            casework: if leads { 0 } else { usual.unwrap_or(55) },
         };
         let reduction = reduction(&draw, worker.id, (hours, as_at)).filter(|_| !leads && !tour);
         let strengths = strengths(&draw, world, n);

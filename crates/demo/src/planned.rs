@@ -4,8 +4,9 @@
 use crate::{draw::Draw, world::World};
 use kernel::{Day, Result, db::Db};
 use workload::rotas::{
-    change::{Becomes, effect},
-    model::{Cell, Need, NeedKind, Reason, Rota, monday},
+    change::Changed,
+    model::{Cell, Need, NeedKind, Reason, monday},
+    problem::set,
     search,
     store::{self, make},
 };
@@ -15,7 +16,7 @@ const WEEKS: (i64, i64) = (22, 15);
 /// Steps of its search: enough for a rota that holds, little enough to wait for.
 const STEPS: u64 = 250_000;
 /// Changes of a rota since it was published.
-const CHANGES: i64 = 9;
+const CHANGES: i64 = 56;
 /// Why protected time was taken, how often, and what was said.
 const WHY: [(u64, (Reason, &str)); 5] = [
     (4, (Reason::Crisis, "A family was threatened at home and had to be met the same day.")),
@@ -100,40 +101,30 @@ fn change(
 ) -> Result<()> {
     const OPEN: Cell = Cell::WORK[5];
     const CASEWORK: Cell = Cell::WORK[1];
+    let mut rota = db.report_now(move |c| store::find(c, tenant, id))?;
+    let last = rota.slot_of(as_at).saturating_sub(1);
+    let mut made = Vec::new();
     for n in 0..CHANGES {
-        let (rota, changes) = db.report_now(move |c| {
-            let rota = store::find(c, tenant, id)?;
-            let changes = store::changes(c, tenant, &rota)?;
-            Ok((rota, changes))
-        })?;
-        let gives = n % 3 == 2;
-        let wanted = |rota: &Rota, who: usize, slot: usize| {
-            rota.people[who].cells.at(slot) == if gives { OPEN } else { CASEWORK }
-        };
-        let last = i64::try_from(rota.slot_of(as_at)).unwrap_or(0) - 1;
+        let gives = n % 4 == 3;
         let who = usize::try_from(draw.between(0, rota.people.len() as i64 - 1)).unwrap_or(0);
-        let begun = usize::try_from(draw.between(last / 3, last)).unwrap_or(0);
-        let end = usize::try_from(last).unwrap_or(0);
-        let Some(slot) = (begun..=end).find(|slot| wanted(&rota, who, *slot)) else { continue };
-        let becomes = if gives { CASEWORK } else { OPEN };
-        let found = effect(&rota, &changes, who, slot, Becomes::Cell(becomes), 0);
-        if !found.stops.is_empty() {
+        let begun = usize::try_from(draw.between(0, last as i64)).unwrap_or(0);
+        let (was, becomes) = if gives { (OPEN, CASEWORK) } else { (CASEWORK, OPEN) };
+        let Some(slot) = (begun..=last).find(|slot| rota.people[who].cells.at(*slot) == was) else {
             continue;
-        }
+        };
         let on = rota.day(slot);
         let (reason, words) = if gives { (Reason::GivenBack, "") } else { draw.weighted(&WHY) };
-        let new: Vec<make::NewChange> = found
-            .changed
-            .iter()
-            .map(|changed| make::NewChange {
-                id: draw.uuid(),
-                changed: *changed,
-                owed_until: changed.takes().then(|| search::calendar("").plus_working(on, 10)),
-            })
-            .collect();
-        db.write_now(move |c| {
-            make::save(c, tenant, (&rota, &found.then), (reason, words), &new, (on.at(8, 40), leader))
-        })?;
+        let owed_until = (!gives).then(|| search::calendar("").plus_working(on, 10));
+        let new =
+            make::NewChange { id: draw.uuid(), changed: Changed { who, slot, was, becomes }, owed_until };
+        let before = rota.clone();
+        set(&mut rota.people[who].cells, slot, becomes);
+        made.push((before, rota.clone(), (reason, words), new, on.at(8, 40)));
+        rota.version += 1;
     }
-    Ok(())
+    db.write_now(move |c| {
+        made.iter().try_for_each(|(before, then, why, new, at)| {
+            make::save(c, tenant, (before, then), *why, std::slice::from_ref(new), (*at, leader))
+        })
+    })
 }

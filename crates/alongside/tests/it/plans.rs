@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use testkit::{Fixture, TestApp};
 
 /// Statements that may read a whole table, and why.
-const MAY: [(&str, &str); 34] = [
+const MAY: [(&str, &str); 35] = [
     ("access::store::FORGET_TRIES", "the tries of the last quarter of an hour"),
     ("access::store::ORGANISATION_NAMED", "a service has some dozens of organisations"),
     ("access::store::NAMED", "a command's, once"),

@@ -28,6 +28,8 @@ pub struct Kind {
     pub parts: &'static [(u64, PartyRole)],
     /// How many of a hundred cases are about everybody at home.
     pub households: u64,
+    /// Percent of their hours that workers have for casework, where nearly all of them are there all week.
+    pub casework: Option<i64>,
     /// What cases are about.
     pub titles: Words,
     /// Stages, early ones first.
@@ -62,6 +64,7 @@ struct Text {
     parts: Vec<(u64, String)>,
     #[serde(default)]
     households: u64,
+    casework: Option<i64>,
     titles: Vec<String>,
     stages: Vec<String>,
     outcomes: Vec<String>,
@@ -84,6 +87,7 @@ fn read(text: &str) -> Option<Kind> {
         delicate: t.delicate,
         parts: all(parts.collect::<Option<_>>()?),
         households: t.households,
+        casework: t.casework,
         titles: words(t.titles),
         stages: words(t.stages),
         outcomes: words(t.outcomes),

@@ -78,7 +78,7 @@ impl Cell {
             Self::Of(Activity::Flexible) => "Open",
             Self::Training => "Training",
             Self::Reflection => "Reflection",
-            Self::Free => "Not working",
+            Self::Free => "Off",
             Self::Away => "Away",
             Self::Holiday => "Bank holiday",
         }

@@ -31,8 +31,8 @@ pub struct ShowKept {
     pub headline: String,
     /// What that rests on.
     pub under: String,
-    /// The control chart, where there are weeks enough.
-    pub chart: Option<Fan>,
+    /// The control chart with the percent at its foot, where there are weeks enough.
+    pub chart: Option<(Fan, i64)>,
     /// The weeks: name, planned, kept, percent, what is more than chance.
     pub weeks: Vec<WeekRow>,
     /// Half-days lost, by reason.
@@ -168,11 +168,16 @@ impl ShowKept {
                     .to_owned()
             },
             chart: (!points.is_empty()).then(|| {
-                let band: Vec<[f64; 3]> = points
-                    .iter()
-                    .map(|p| [p.lower.clamp(0.0, 100.0), p.mean, p.upper.clamp(0.0, 100.0)])
-                    .collect();
-                ui::chart::fan(&band, None, &values)
+                // The picture begins a little below the least there is: a share near the whole has no shape else.
+                let least = points.iter().map(|p| p.lower.min(p.value)).fold(100.0, f64::min);
+                let floor = ((least - 5.0) / 10.0).floor().max(0.0) * 10.0;
+                let above = |share: f64| share.clamp(floor, 100.0) - floor;
+                let values: Vec<f64> = values.iter().map(|share| above(*share)).collect();
+                let band: Vec<[f64; 3]> =
+                    points.iter().map(|p| [above(p.lower), above(p.mean), above(p.upper)]).collect();
+                #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
+                let foot = floor as i64;
+                (ui::chart::fan(&band, None, &values), foot)
             }),
             weeks: weeks
                 .iter()
