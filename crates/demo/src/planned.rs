@@ -104,15 +104,19 @@ fn change(
     let mut rota = db.report_now(move |c| store::find(c, tenant, id))?;
     let last = rota.slot_of(as_at).saturating_sub(1);
     let mut made = Vec::new();
+    let mut taken = None;
     for n in 0..CHANGES {
-        let gives = n % 4 == 3;
-        let who = usize::try_from(draw.between(0, rota.people.len() as i64 - 1)).unwrap_or(0);
+        // Most of it is given back to whom it was taken from.
+        let gives = n % 9 < 8 && taken.is_some();
+        let drawn = usize::try_from(draw.between(0, rota.people.len() as i64 - 1)).unwrap_or(0);
+        let who = taken.take().filter(|_| gives).unwrap_or(drawn);
         let begun = usize::try_from(draw.between(0, last as i64)).unwrap_or(0);
         let (was, becomes) = if gives { (OPEN, CASEWORK) } else { (CASEWORK, OPEN) };
         let Some(slot) = (begun..=last).find(|slot| rota.people[who].cells.at(*slot) == was) else {
             continue;
         };
         let on = rota.day(slot);
+        taken = (!gives).then_some(who);
         let (reason, words) = if gives { (Reason::GivenBack, "") } else { draw.weighted(&WHY) };
         let owed_until = (!gives).then(|| search::calendar("").plus_working(on, 10));
         let new =

@@ -19,6 +19,7 @@ mod story_asb;
 mod story_care;
 mod story_giving;
 mod story_homelessness;
+mod story_model;
 mod story_quality;
 mod story_rota;
 mod story_safeguarding;

@@ -32,7 +32,7 @@ fn day(scripts: bool) {
     let mut s = Steps::new(&product, "a day of a time study", scripts);
     s.sign_in(OFFICER);
     s.open("Caseloads");
-    s.open("My time");
+    s.open("Time");
     s.task("read the notice and take part", 1, |s| {
         s.see("Nobody who leads you can open it.");
         s.press("I have read it and take part");
@@ -64,14 +64,14 @@ fn weight(scripts: bool) {
     let mut s = Steps::new(&product, "a time study changes a weight", scripts);
     s.sign_in(LEADER);
     s.open("Caseloads");
-    s.open("My time");
+    s.open("Time");
     s.open("Time studies");
     s.task("plan a time study", 1, |s| {
         s.write("Name", "Spring time study");
         s.write("What is it for?", "To see whether the new weights are fair.");
         s.write("First day", &Steps::day(60).long());
         s.write("Last day", &Steps::day(71).long());
-        s.choose_at("#team");
+        s.choose_at("main input[type=checkbox]");
         s.press("Plan it");
         s.see("Spring time study");
     });
@@ -81,7 +81,7 @@ fn weight(scripts: bool) {
     });
     s.sign_in(MANAGER);
     s.open("Caseloads");
-    s.open("My time");
+    s.open("Time");
     s.open("Time studies");
     s.task("make the next weights of a study and publish them", 3, |s| {
         s.open("Two weeks of our time");

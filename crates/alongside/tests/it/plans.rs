@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use testkit::{Fixture, TestApp};
 
 /// Statements that may read a whole table, and why.
-const MAY: [(&str, &str); 35] = [
+const MAY: [(&str, &str); 36] = [
     ("access::store::FORGET_TRIES", "the tries of the last quarter of an hour"),
     ("access::store::ORGANISATION_NAMED", "a service has some dozens of organisations"),
     ("access::store::NAMED", "a command's, once"),
@@ -51,6 +51,7 @@ const MAY: [(&str, &str); 35] = [
         "a team's cases of three years are what it counts, and scenarios are few",
     ),
     ("workload::standards::store::IN_FORCE", "a service has some dozens of standards"),
+    ("workload::rotas::store::ALL_TEAMS", "a manager sees the rotas of all teams"),
     ("people::store::bulk::RESTRICTED", "imports read all restricted people once"),
 ];
 

@@ -1,12 +1,9 @@
 //! Half-days as a calendar (RFC 5545). No client is named in it.
 
-use super::model::{Cell, Rota};
+use super::model::{Cell, MINUTES, Rota};
 use icalendar::{Calendar, Component, Event};
 use kernel::{Day, Instant};
 use rota::Activity;
-
-/// When half-days begin and end, in hours and minutes: morning and afternoon. Alongside default.
-const HOURS: [[(i8, i8); 2]; 2] = [[(9, 0), (12, 42)], [(13, 0), (16, 42)]];
 
 /// What a calendar is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +67,15 @@ fn parts(morning: Cell, afternoon: Cell) -> Vec<(usize, usize, Cell)> {
 }
 
 fn event(uid: &str, title: &str, day: Day, (first, last): (usize, usize)) -> Event {
-    let at = |(hour, minute): (i8, i8)| utc(day.at(hour, minute));
+    let at = |minute: i64| utc(day.at(0, 0).plus_seconds(minute * 60));
     let mut event = Event::new();
     event
         .uid(uid)
         .summary(title)
         // The same calendar has the same text, so that whoever has it already is told so.
-        .add_property("DTSTAMP", at(HOURS[first][0]))
-        .add_property("DTSTART", at(HOURS[first][0]))
-        .add_property("DTEND", at(HOURS[last][1]));
+        .add_property("DTSTAMP", at(MINUTES[first][0]))
+        .add_property("DTSTART", at(MINUTES[first][0]))
+        .add_property("DTEND", at(MINUTES[last][1]));
     event.done()
 }
 

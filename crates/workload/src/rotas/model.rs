@@ -9,6 +9,8 @@ use uuid::Uuid;
 pub const WEEKS: (i64, i64, i64) = (4, 12, 26);
 /// Hours of a half-day: a full week of 37 hours has ten.
 pub const HALF_HOURS: f64 = 3.7;
+/// From when until when a morning and an afternoon are, in minutes of the day: 3.7 hours each. Alongside default.
+pub const MINUTES: [[i64; 2]; 2] = [[9 * 60, 12 * 60 + 42], [13 * 60, 16 * 60 + 42]];
 /// Half-days that whoever leads a team has for work of their own each week: Tuesday morning and Thursday afternoon.
 /// Alongside default.
 const LEADERS_OWN: [usize; 2] = [2, 7];

@@ -109,10 +109,10 @@ fn say(db: &Db, holder: &str, job: &Job, progress: rota::Progress) -> Result<boo
     let done = (progress.done * 100.0) as i64;
     let at =
         Progress { done, total: 100, words: format!("Best so far: {} (lower is better)", progress.best) };
-    db.facade().write_now(move |c| {
-        job::beat(c, tenant, id, &holder, &at, now)?;
-        Ok(job::find(c, tenant, id)?.is_some_and(|job| job.cancel))
-    })
+    match db.facade().write_now(move |c| job::beat(c, tenant, id, &holder, &at, now)) {
+        Err(Error::Cancelled) => Ok(true),
+        said => said.map(|()| false),
+    }
 }
 
 /// Puts what is known now of hours, leave and bank holidays into a draft, so that a search goes by nothing that is past.

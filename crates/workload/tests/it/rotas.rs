@@ -332,13 +332,13 @@ fn a_calendar_reads_the_rota_until_its_address_is_ended() {
         assert!(calendar.html().contains(": Duty"), "{}", calendar.html());
         let tag = calendar.header("etag").to_owned();
         nobody.request(axum::http::Method::GET, &feed).header("if-none-match", &tag).send().is(304);
-        nobody.open("/rota/feed/wrong").is(404);
+        nobody.open("/rota/feed/wrong").is(410);
         // Another's is not theirs to end.
         let page = priya.get("/rota/calendars").ok().saying("Who is on duty, Community Safety");
         let id = page.attributes("input[name=feed]", "value")[0].clone();
         world.workers[1].post("/rota/calendars/end", &[("feed", &id)]).not_found();
         priya.submit(&page, "form[action='/rota/calendars/end']", &[]).is(303);
-        nobody.open(&feed).is(404);
+        nobody.open(&feed).is(410);
         priya.get("/rota/calendars").ok().saying("You have none yet.");
         let wrong = priya.post("/rota/calendars", &[("kind", "team-x")]);
         wrong.is(422).saying("Choose what the calendar is of.");
@@ -366,5 +366,41 @@ fn protected_time_that_is_over_is_counted_with_what_took_it() {
             .saying("of protected time was kept")
             .saying("leads the team")
             .saying("3 weeks that are over. From 12 on a control chart says");
+    });
+}
+
+#[test]
+fn a_time_study_holds_what_was_written_down_against_the_rota() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let world = World::new(&app);
+        world.published();
+        let priya = &world.workers[0];
+        let page = world.dean.get("/time/exercises").ok();
+        let team = format!("team-{}", world.team);
+        let fields = [
+            ("name", "Autumn time study"),
+            ("purpose", "To set fair weights."),
+            ("from", "20 11 2026"),
+            ("until", "3 12 2026"),
+            (team.as_str(), "yes"),
+        ];
+        world.dean.submit(&page, "main form", &fields).is(303);
+        let page = priya.get("/time").ok();
+        priya.submit(&page, "form[action='/time/agree']", &[]).is(303);
+        let sql = "SELECT exercise_id FROM time_exercise WHERE tenant_id = 1";
+        let exercise = app.read(move |c| c.one(Sql::<(uuid::Uuid,)>::new(sql), args![])).0;
+        let day = |text| kernel::Day::parse(text).expect("a day");
+        let period = (day("2026-11-20"), day("2026-12-03"));
+        let kept = app.read(move |c| workload::time::store::results::kept(c, 1, exercise, period));
+        // The rota begins on Monday the 23rd: to Thursday the 3rd that is eighteen half-days.
+        let (planned, _) = world.letters(priya);
+        let protected = planned.chars().take(18).filter(|letter| *letter == 'C').count();
+        assert!(protected > 4, "{planned}");
+        assert_eq!(kept.len(), protected);
+        assert!(kept.iter().all(|one| one.user_id == priya.user() && one.to_minute - one.from_minute == 222));
+        assert!(
+            kept.iter().all(|one| one.on_day.is_some_and(|on| on >= day("2026-11-23") && on <= period.1))
+        );
     });
 }

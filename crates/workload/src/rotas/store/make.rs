@@ -71,7 +71,7 @@ kernel::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'searching', 1, $8, $9)";
     SET_SEED: () = "UPDATE rota
         SET seed = $4, state = 'searching', version = version + 1
-        WHERE tenant_id = $1 AND rota_id = $2 AND version = $3 AND state = 'ready'";
+        WHERE tenant_id = $1 AND rota_id = $2 AND version = $3 AND state <> 'published'";
     FOUND: () = "UPDATE rota
         SET state = 'ready', version = version + 1
         WHERE tenant_id = $1 AND rota_id = $2 AND state = 'searching'";

@@ -180,8 +180,8 @@ impl ShowRota {
         let searching = rota.state == State::Searching;
         let broken = if searching || !leads { Vec::new() } else { broken(rota) };
         let (hard, soft): (Vec<_>, Vec<_>) = broken.into_iter().partition(|breach| breach.kind.is_hard());
-        let draft = rota.state == State::Ready;
         let failed = job.filter(|job| matches!(job.state, job::State::Failed | job::State::Cancelled));
+        let draft = rota.state == State::Ready || (searching && failed.is_some());
         Self {
             shell: shell.intro(format!("{} to {}", rota.from.long(), rota.last().long())),
             nav: SubNav::default(),
@@ -192,7 +192,7 @@ impl ShowRota {
             },
             progress: progress(rota, job),
             words: failed.map_or(String::new(), |job| job.words.clone()),
-            can_publish: draft && leads && hard.is_empty(),
+            can_publish: rota.state == State::Ready && leads && hard.is_empty(),
             further: soft.len().saturating_sub(LISTED),
             hard: hard.into_iter().map(|breach| breach.words).collect(),
             soft: soft.into_iter().take(LISTED).map(|breach| breach.words).collect(),

@@ -143,7 +143,8 @@ pub async fn make(db: Db, actor: Actor, headers: HeaderMap, mut posted: Posted) 
 
 /// Ends one of somebody's own.
 pub async fn end(db: Db, actor: Actor, posted: Posted) -> Result<Response, Fault> {
-    let id = Uuid::parse_str(&posted.form.text("feed")).map_err(|_| Error::NotFound)?;
+    let id = Uuid::parse_str(&posted.form.text("feed"))
+        .map_err(|_| Error::invalid("Press which address to end on the page of your calendars."))?;
     let location = db
         .act(&actor, "endCalendar", &posted.submission, move |c, scope| {
             feeds::end(c, scope, id)?;
@@ -170,7 +171,8 @@ pub async fn read(
     let opened = db.facade().read(move |c| feeds::open(c, tenant, &hash, (now, from))).await?;
     let Some(opened) = opened else {
         note_wrong_code(&db, &source, "openCalendar").await?;
-        return Err(Error::NotFound.into());
+        let words = "This address works no more. Make another on the page Calendars of Alongside.";
+        return Ok((StatusCode::GONE, words).into_response());
     };
     let of = match opened.kind {
         FeedKind::Own => Of::Own(opened.by),

@@ -1,6 +1,6 @@
 //! Protected time: what was planned, what was really kept, and what took the rest.
 
-use super::{chosen, draft, is_manager, nav, shell, week::owed_words};
+use super::{chosen, draft, is_manager, nav, shell, week::owed_list};
 use crate::rotas::{
     kept::{self, Change, Kept},
     model::{HALF_HOURS, Reason, Rota, short},
@@ -206,7 +206,7 @@ impl ShowKept {
                 })
                 .collect(),
             ahead: draft::ahead(&found.heads, today),
-            owed: found.owed.iter().map(owed_words).collect(),
+            owed: owed_list(&found.owed),
         }
     }
 }

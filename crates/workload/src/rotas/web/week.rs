@@ -176,7 +176,7 @@ impl ShowWeek {
                 (!slots.is_empty()).then(|| ChangeForm::new(rota, slots))
             }),
             away: found.rota.as_ref().map_or(Vec::new(), |rota| away(rota, &found.away, today)),
-            owed: found.owed.iter().map(owed_words).collect(),
+            owed: owed_list(&found.owed),
             leads,
         }
     }
@@ -205,6 +205,17 @@ fn kept_words(kept: Kept) -> String {
             count(kept.planned, "half-day", "half-days")
         ),
     }
+}
+
+/// What is owed, the first so many, and how much more there is.
+pub(super) fn owed_list(owed: &[Owed]) -> Vec<String> {
+    const LISTED: usize = 8;
+    let mut words: Vec<String> = owed.iter().take(LISTED).map(owed_words).collect();
+    if owed.len() > LISTED {
+        let more = i64::try_from(owed.len() - LISTED).unwrap_or(i64::MAX);
+        words.push(format!("And {} more, due later.", count(more, "half-day", "half-days")));
+    }
+    words
 }
 
 /// `Priya Shah: a half-day of casework, Tuesday 24 November, morning. Give it back by 8 December 2026.`

@@ -1,6 +1,9 @@
 //! SQL of a time study's results: entries of everybody who took part, by a person's number and never a name.
 
-use crate::time::model::Activity;
+use crate::{
+    rotas::model::{Cell, MINUTES, day_of},
+    time::model::Activity,
+};
 use access::{CaseId, TeamId, UserId};
 use kernel::{
     Day, Result, args,
@@ -129,6 +132,16 @@ kernel::statements! {
         WHERE a.tenant_id = $1 AND a.exercise_id = $2
         ORDER BY s.user_id, s.slot_id
         LIMIT 50000";
+    // Half-days as they were published: what stood in them later was lost.
+    ROTAS: (UserId, Day, String) = "SELECT p.user_id, r.from_on, p.planned
+        FROM time_agreement a
+        CROSS JOIN rota_person p
+        JOIN rota r ON r.tenant_id = p.tenant_id AND r.rota_id = p.rota_id
+        WHERE a.tenant_id = $1 AND a.exercise_id = $2
+          AND p.tenant_id = a.tenant_id AND p.user_id = a.user_id
+          AND r.state = 'published' AND r.until_on >= $3 AND r.from_on <= $4
+        ORDER BY p.user_id, r.from_on
+        LIMIT 10000";
 }
 
 /// Everybody's entries: one statement.
@@ -144,9 +157,23 @@ pub fn stages(c: &mut dyn Conn, tenant: i64, exercise: Uuid, (from, to): (Day, D
     Ok(all)
 }
 
-/// The time that those who took part keep: one statement.
-pub fn kept(c: &mut dyn Conn, tenant: i64, exercise: Uuid) -> Result<Vec<KeptTime>> {
-    c.all(KEPT, args![tenant, exercise])
+/// The time that those who took part keep for casework from a day to another: as a rota gave it to them, or as they chose
+/// it themselves where they are on no rota. Two statements.
+pub fn kept(c: &mut dyn Conn, tenant: i64, exercise: Uuid, (from, to): (Day, Day)) -> Result<Vec<KeptTime>> {
+    let rotas = c.all(ROTAS, args![tenant, exercise, from, to])?;
+    let mut kept = c.all(KEPT, args![tenant, exercise])?;
+    kept.retain(|own| rotas.iter().all(|(user, ..)| *user != own.user_id));
+    for (user_id, begins, planned) in &rotas {
+        for (slot, letter) in planned.chars().enumerate() {
+            let day = day_of(*begins, slot);
+            if Cell::of_letter(letter) == Some(Cell::Of(rota::Activity::Case)) && from <= day && day <= to {
+                let [from_minute, to_minute] = MINUTES[slot % 2];
+                let on_day = Some(day);
+                kept.push(KeptTime { user_id: *user_id, weekday: 0, on_day, from_minute, to_minute });
+            }
+        }
+    }
+    Ok(kept)
 }
 
 /// What weights ask of the cases of its entries: one statement.

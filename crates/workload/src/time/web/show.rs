@@ -141,7 +141,7 @@ fn kept_words(results: &Results) -> Vec<String> {
     let kept = results.kept;
     let (Some(lost), Some(interrupted)) = (kept.lost_per_hour(), kept.interrupted_per_hour()) else {
         return vec![
-            "Nobody who took part kept time for casework on a day they wrote something down.".to_owned(),
+            "Nobody who took part had protected time, on a rota or of their own, on a day they wrote something down.".to_owned(),
         ];
     };
     vec![
@@ -241,7 +241,7 @@ fn none(facts: &Facts, today: Day) -> String {
     }
 }
 
-/// Shows a time study: eight statements at most.
+/// Shows a time study: nine statements at most.
 pub async fn show_exercise(
     db: Db,
     actor: Actor,
@@ -261,7 +261,8 @@ pub async fn show_exercise(
                 let may = results::may_show(&entries);
                 let (period, days) =
                     ((facts.exercise.from_on, facts.exercise.last_on()), facts.exercise.days());
-                let (stages, kept) = (read::stages(c, tenant, id, period)?, read::kept(c, tenant, id)?);
+                let (stages, kept) =
+                    (read::stages(c, tenant, id, period)?, read::kept(c, tenant, id, period)?);
                 let team = wanted.filter(|team| may.teams.contains(team));
                 let some: Vec<_> =
                     entries.iter().filter(|one| team.is_none_or(|team| one.team_id == team)).collect();
