@@ -17,6 +17,7 @@ mod employed;
 mod facts;
 mod happened;
 mod household;
+mod learned;
 mod mid_case;
 mod names;
 mod next;
@@ -134,6 +135,7 @@ pub fn make(
     writer.finish()?;
     writer.add(programmed::all(&draw, &world, options.as_at))?;
     writer.finish()?;
+    learned::write(facade, options.seed, &world, (tenant, options.as_at))?;
     planned::write(facade, options.seed, &world, (tenant, options.as_at))?;
     timed::write(facade, options.seed, (&world, &held), (tenant, options.as_at))?;
     progress(made, options.people, "Mid Case Reviews");

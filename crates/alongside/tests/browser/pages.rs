@@ -43,7 +43,11 @@ const NO_PAGES: [&str; 25] = [
 
 /// Pages about one of many things, which a link of another page leads to. The samples of each are looked at too, so
 /// a demo without such a thing leaves no page unseen.
-const LED_TO: [&str; 34] = [
+const LED_TO: [&str; 37] = [
+    // The demo keeps no question of the model; the page's samples are looked at, and its story.
+    "/caseloads/model/{scenario_id}",
+    "/caseloads/standards/{standard_id}",
+    "/practice/{entry_id}",
     "/rota/{rota_id}",
     "/cases/{case_id}/audits/{audit_id}",
     "/cases/{case_id}/decisions/one",
@@ -128,7 +132,8 @@ impl Found {
         drop(browser);
         let mut browser = Browser::open(product, true, SIZES[0]);
         browser.sign_in("marcus.bell");
-        links.extend(self::links(&mut browser, &["/caseloads/notices".to_owned(), "/rota".to_owned()]));
+        let pages = ["/caseloads/notices", "/rota", "/caseloads/standards", "/practice"].map(str::to_owned);
+        links.extend(self::links(&mut browser, &pages));
         drop(browser);
         links.extend(studies(product));
         let mut browser = Browser::open(product, true, SIZES[0]);
@@ -246,8 +251,13 @@ fn led_to(links: &[String], pattern: &str) -> Option<String> {
         let (had, asked): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), pattern.split('/').collect());
         had.len() == asked.len() && had.iter().zip(&asked).all(|(h, a)| a.starts_with('{') || h == a)
     };
-    // An address like /goals/new is another page than that of one goal.
-    let own = |link: &&String| pattern.ends_with("/new") || !link.ends_with("/new");
+    // An address like /goals/new, or /rota/mine, is another page than that of one goal, or one rota.
+    let routes = alongside::app::route_tables();
+    let named = |link: &str| {
+        let path = link.split(['?', '#']).next().unwrap_or_default();
+        path != pattern && routes.iter().any(|row| row.path == path)
+    };
+    let own = |link: &&String| pattern.ends_with("/new") || !(link.ends_with("/new") || named(link));
     links.iter().filter(fits).find(own).cloned()
 }
 

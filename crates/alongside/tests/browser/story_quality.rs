@@ -56,11 +56,16 @@ fn month(scripts: bool) {
         s.see("drawn");
     });
     let rows = s.all(
-        "return [...document.querySelectorAll('main tbody tr')].filter(r => r.textContent.includes('Priya Shah') && \
-         r.textContent.includes('To be reviewed') && !/second|twice/i.test(r.textContent)).map(r => \
-         r.querySelector('th').textContent.trim())",
+        "const name = r => r.querySelector('th').textContent.trim(); \
+         const all = [...document.querySelectorAll('main tbody tr')]; \
+         return all.filter(r => r.textContent.includes('Priya Shah') && r.textContent.includes('To be reviewed') && \
+         !/second|twice/i.test(r.textContent)).map(name) \
+         .filter(one => all.filter(r => name(r) === one).length === 1)",
     );
-    let person = rows.first().expect("a case of Priya's was drawn and has one reviewer").clone();
+    let person = rows
+        .first()
+        .expect("a case of Priya's was drawn, has one reviewer, and nobody else there has that name")
+        .clone();
     s.task("review a case, score it, send it", 3, |s| {
         s.open(&person);
         s.write("What would you thank the officer for?", "You went back the same evening, and they noticed.");

@@ -86,7 +86,8 @@ pub fn effect(
             }
         }
     }
-    if !was.is_work() {
+    // Who comes back sooner is planned again.
+    if !was.is_work() && (was != Cell::Away || matches!(becomes, Becomes::Swap(_))) {
         stops.push(format!("{} does not work then.", rota.people[who].name));
     }
     if slot < today {
@@ -119,13 +120,10 @@ pub fn absence(rota: &Rota, who: usize, slots: &Range<usize>, seed: u64) -> Effe
             set(&mut then.people[who].cells, slot, Cell::Away);
         }
     }
-    if !rota.people[who].leads {
-        // What nobody has to do is not given out anew: only what the search sees as missing moves.
-        let mend = mending(&then, stood, slots.start);
-        let found = solve(&mend, &Effort::mend(), seed, &mut |_| true);
-        put(&mut then, &found.plan);
-    }
-    supervise(&mut then);
+    // Where who leads is away, supervision moves to where they are there.
+    let mend = mending(&then, stood, slots.start);
+    let found = solve(&mend, &Effort::mend(), seed, &mut |_| true);
+    put(&mut then, &found.plan);
     let stops = if (slots.clone()).any(|slot| rota.people[who].cells.at(slot).is_work()) {
         Vec::new()
     } else {

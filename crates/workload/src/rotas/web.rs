@@ -82,7 +82,8 @@ pub(super) fn rota_id(params: &RawPathParams) -> Result<Uuid> {
 
 /// The rota that a form or a query names.
 pub(super) fn asked_rota(form: &Form) -> Result<Uuid> {
-    Uuid::parse_str(&form.text("rota")).map_err(|_| Error::NotFound)
+    Uuid::parse_str(&form.text("rota"))
+        .map_err(|_| Error::invalid("Open a week of a rota, and choose a half-day there."))
 }
 
 /// A rota's page.

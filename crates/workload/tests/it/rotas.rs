@@ -236,6 +236,7 @@ fn protected_time_is_taken_for_a_reason_and_given_back() {
         world.dean.submit(&page, "main form[method=post]", &[]).is(303);
         priya.get("/rota/mine").ok().without("Owed to you");
         priya.get("/rota/change?rota=x").not_found();
+        world.dean.open("/rota/change?rota=x").is(422);
     });
 }
 

@@ -34,8 +34,11 @@ fn what_may_not_be_is_refused_in_words() {
     let slot = first(&rota, 1, CASE);
     assert_eq!(stops(1, slot, Becomes::Cell(OPEN), slot + 1), ["That half-day is over. Choose a later one."]);
     assert_eq!(stops(1, slot, Becomes::Cell(CASE), 0), ["That is what stands there already."]);
+    let off = first(&rota, 3, Cell::Free);
+    assert!(stops(3, off, Becomes::Cell(OPEN), 0).contains(&"Zofia Mazur does not work then.".to_owned()));
+    // Who is back sooner is planned again.
     let away = first(&rota, 4, Cell::Away);
-    assert!(stops(4, away, Becomes::Cell(OPEN), 0).contains(&"Abena Mensah does not work then.".to_owned()));
+    assert_eq!(stops(4, away, Becomes::Cell(OPEN), 0), [""; 0]);
     let swap = stops(1, slot, Becomes::Swap(0), 0);
     assert!(swap.iter().any(|words| words.contains("nobody swaps with them")), "{swap:?}");
 }
@@ -99,6 +102,20 @@ fn cover_is_found_with_few_changes() {
     // What is over stays as it was, and the same question has the same answer.
     assert!(found.changed.iter().all(|one| one.slot >= slots.start));
     assert_eq!(found.changed, absence(&rota, 1, &slots, 1).changed);
+}
+
+#[test]
+fn supervision_moves_to_where_who_leads_is_there() {
+    const SUPERVISION: Cell = Cell::Of(Activity::Supervision);
+    let rota = sample(State::Published, 1, 8);
+    let week = (0..8).find(|week| rota.week(*week).any(|slot| rota.people[0].cells.at(slot) == SUPERVISION));
+    let slots = rota.week(week.expect("a week in which somebody is supervised"));
+    let found = absence(&rota, 0, &slots, 1);
+    assert_eq!(found.stops, [""; 0]);
+    for slot in slots {
+        let supervised = found.then.people.iter().any(|one| one.cells.at(slot) == SUPERVISION);
+        assert!(!supervised, "{}", rota.slot_words(slot));
+    }
 }
 
 #[test]

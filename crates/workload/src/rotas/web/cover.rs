@@ -289,7 +289,9 @@ impl CoverWords {
 pub async fn save(db: Db, actor: Actor, mut posted: Posted) -> Result<Response, Fault> {
     let (manager, today) = (is_manager(&actor), Day::of(actor.now));
     let known = known(&db, &actor, &posted.form).await?;
-    let Some(rota) = known.rota.clone() else { return Err(Error::NotFound.into()) };
+    let Some(rota) = known.rota.clone() else {
+        return Err(Error::Conflict("This team has no rota in force today.".to_owned()).into());
+    };
     let Some(asked) = Asked::read(&rota, &mut posted.form, today) else {
         return page(&db, &actor, &known, posted.form).await;
     };

@@ -83,7 +83,9 @@ impl Known {
     fn read(c: &mut dyn Conn, scope: &access::Scope, manager: bool, asked: &str, on: Day) -> Kernel<Self> {
         let mut teams = store::teams(c, scope, manager)?;
         teams.retain(|team| team.leads);
-        let team = chosen(&teams, asked).cloned().ok_or(Error::NotFound)?;
+        let team = chosen(&teams, asked).cloned().ok_or_else(|| {
+            Error::Conflict("Nobody is in a team that you lead, so there is no rota to make.".to_owned())
+        })?;
         let (tenant, now) = (scope.tenant(), scope.now());
         Ok(Self {
             heads: store::of_team(c, tenant, team.team_id, Day::of(now))?,
@@ -262,7 +264,7 @@ fn needs(form: &mut Form, weeks: i64, skills: &[String]) -> Vec<Need> {
 /// Makes it: the search begins in a moment.
 pub async fn start(db: Db, actor: Actor, mut posted: Posted) -> Result<Response, Fault> {
     let (today, manager) = (Day::of(actor.now), is_manager(&actor));
-    let team = posted.form.text("team");
+    let (team, wanted) = (posted.form.text("team"), posted.form.text("team"));
     let on = posted.form.text("from");
     let on = kernel::form::parse_day(&on).unwrap_or(today);
     let known = db
@@ -270,6 +272,9 @@ pub async fn start(db: Db, actor: Actor, mut posted: Posted) -> Result<Response,
             Known::read(c, scope, manager, &team, on)
         })
         .await?;
+    if known.team.team_id.to_string() != wanted {
+        return Err(Error::invalid("Open this page again from the list of rotas of your team.").into());
+    }
     let form = &mut posted.form;
     let from = form.need_day("from", "Write its first Monday.");
     if let Some(from) = from {
