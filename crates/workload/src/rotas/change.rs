@@ -112,7 +112,7 @@ pub fn effect(
 }
 
 /// The rota mended where somebody is away for some days: everything else stays as far as it can.
-pub fn absence(rota: &Rota, who: usize, slots: &Range<usize>, seed: u64) -> Effect {
+pub fn absence(rota: &Rota, changes: &[Change], who: usize, slots: &Range<usize>, seed: u64) -> Effect {
     let stood = plan(rota);
     let mut then = rota.clone();
     for slot in slots.clone() {
@@ -129,7 +129,15 @@ pub fn absence(rota: &Rota, who: usize, slots: &Range<usize>, seed: u64) -> Effe
     } else {
         vec![format!("{} does not work on these days.", rota.people[who].name)]
     };
-    weigh(rota, then, stops)
+    let mut effect = weigh(rota, then, stops);
+    // Nobody chose it: whoever leads is away. It is said, so that it is made good by hand.
+    for one in effect.changed.iter().filter(|one| one.was == SUPERVISION && one.becomes != SUPERVISION) {
+        let person = &rota.people[one.who];
+        if one.who != who && !person.leads && moved_last(rota, changes, one.who, one.slot) {
+            effect.worse.push(format!("{}'s supervision moves a second time running.", person.name));
+        }
+    }
+    effect
 }
 
 /// Compares a rota with what it would be.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::rotas::{
     change::{Changed, Effect, absence},
+    kept::Change,
     model::{Cell, Reason, Rota, day_of, short},
     search::calendar,
     store::{self, TeamHere, make},
@@ -81,6 +82,7 @@ struct Known {
     teams: Vec<TeamHere>,
     team: Option<TeamHere>,
     rota: Option<Rota>,
+    changes: Vec<Change>,
     division: String,
 }
 
@@ -98,14 +100,19 @@ impl Known {
         if let Ok(id) = Uuid::parse_str(rota) {
             let rota = store::find(c, scope.tenant(), id)?;
             let team = led(&teams, rota.team)?.clone();
-            return Ok(Self { teams, team: Some(team), rota: Some(rota), division });
+            let changes = store::changes(c, scope.tenant(), &rota)?;
+            return Ok(Self { teams, team: Some(team), rota: Some(rota), changes, division });
         }
         let team = chosen(&teams, team).cloned();
         let rota = match &team {
             Some(team) => store::current(c, scope.tenant(), team.team_id, on)?,
             None => None,
         };
-        Ok(Self { teams, team, rota, division })
+        let changes = match &rota {
+            Some(rota) => store::changes(c, scope.tenant(), rota)?,
+            None => Vec::new(),
+        };
+        Ok(Self { teams, team, rota, changes, division })
     }
 }
 
@@ -149,13 +156,13 @@ impl Asked {
 }
 
 /// Plays it on a thread of its own: no lane of the database waits for it.
-async fn played(rota: &Rota, asked: Asked) -> Result<Effect, Fault> {
-    let rota = rota.clone();
-    let work = move || absence(&rota, asked.who, &asked.slots(&rota), SEED);
+async fn played(rota: &Rota, changes: &[Change], asked: Asked) -> Result<Effect, Fault> {
+    let (rota, changes) = (rota.clone(), changes.to_vec());
+    let work = move || absence(&rota, &changes, asked.who, &asked.slots(&rota), SEED);
     Ok(tokio::task::spawn_blocking(work).await.map_err(Error::defect)?)
 }
 
-/// Shows the form, and what an absence would do: seven statements.
+/// Shows the form, and what an absence would do: eight statements.
 pub async fn show_cover(db: Db, actor: Actor, Query(form): Query) -> Result<Response, Fault> {
     let known = known(&db, &actor, &form).await?;
     page(&db, &actor, &known, form).await
@@ -178,7 +185,7 @@ async fn page(db: &Db, actor: &Actor, known: &Known, mut form: Form) -> Result<R
     if let Some(rota) = known.rota.as_ref().filter(|_| asked)
         && let Some(asked) = Asked::read(rota, &mut form, today)
     {
-        let effect = played(rota, asked).await?;
+        let effect = played(rota, &known.changes, asked).await?;
         let Asked { user, from, until, .. } = asked;
         let due = db
             .report(actor, "report", format!("contacts due for {user}"), move |c, scope| {
@@ -295,7 +302,7 @@ pub async fn save(db: Db, actor: Actor, mut posted: Posted) -> Result<Response, 
     let Some(asked) = Asked::read(&rota, &mut posted.form, today) else {
         return page(&db, &actor, &known, posted.form).await;
     };
-    let effect = played(&rota, asked).await?;
+    let effect = played(&rota, &known.changes, asked).await?;
     if !effect.stops.is_empty() {
         return page(&db, &actor, &known, posted.form).await;
     }

@@ -305,7 +305,7 @@ impl Samples for PlanCover {
     const NAME: &'static str = "rota-cover";
     fn samples() -> Vec<(&'static str, Self)> {
         let rota = sample(State::Published, 1, 4);
-        let effect = absence(&rota, 1, &(0..10), 1);
+        let effect = absence(&rota, &[], 1, &(0..10), 1);
         let words = |stops: Vec<String>| CoverWords {
             headline: "Cover is needed for 2 half-days, and found. 3 half-days of others change.".to_owned(),
             stops,
