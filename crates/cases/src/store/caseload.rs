@@ -254,11 +254,13 @@ kernel::statements! {
                 CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END AS unallocated,
                 CASE WHEN ", crate::queues::quiet!("$2", "$4"), " THEN 1 ELSE 0 END AS quiet
             FROM case_file f
-            JOIN case_access c ON c.tenant_id = f.tenant_id AND c.case_id = f.case_id
             WHERE f.tenant_id = $1
               AND f.closed_on IS NULL
-              AND (c.batch_id IS NULL OR EXISTS (
-                  SELECT 1 FROM batch b WHERE b.tenant_id = c.tenant_id AND b.batch_id = c.batch_id AND b.live))
+              AND f.case_id NOT IN (
+                  SELECT c.case_id
+                  FROM batch b
+                  CROSS JOIN case_access c
+                  WHERE b.tenant_id = $1 AND NOT b.live AND c.tenant_id = b.tenant_id AND c.batch_id = b.batch_id)
         ) x ON x.tenant_id = t.tenant_id AND x.team_id = t.team_id
         WHERE t.tenant_id = $1
         GROUP BY t.team_id, t.name, t.organisation_id, o.name, t.tenant_id
