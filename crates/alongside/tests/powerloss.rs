@@ -7,10 +7,15 @@ use powerloss::{Config, Lost, torture};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{collections::BTreeSet, path::Path};
 
+/// File calls within which the power goes. The migrations of a new database are some hundred of them, and more with every
+/// one that is added.
+const CALLS: u64 = 1_500;
+
 fn config(synchronous: &str, rounds: u32) -> Config {
     let args = ["torture", "torture.db", "--synchronous", synchronous];
-    Config::new(env!("CARGO_BIN_EXE_alongside"), args, "torture.db", env!("CARGO_TARGET_TMPDIR"))
-        .rounds(rounds)
+    let config =
+        Config::new(env!("CARGO_BIN_EXE_alongside"), args, "torture.db", env!("CARGO_TARGET_TMPDIR"));
+    Config { last_call: CALLS, ..config.rounds(rounds) }
 }
 
 #[test]
