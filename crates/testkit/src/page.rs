@@ -16,11 +16,11 @@ pub enum Check {
     Title,
     /// The language is said.
     Language,
-    /// There is one `main`.
+    /// There is one `main`, and each `nav` has a name of its own.
     Landmark,
     /// Every field has words of its own.
     Labels,
-    /// No id is used twice, and what refers to an id hits it.
+    /// No id is used twice, each is plain, and what refers to an id hits it.
     Ids,
     /// Links of the error summary lead to a field.
     ErrorSummary,
@@ -128,10 +128,18 @@ fn language(html: &Html) -> Vec<String> {
 }
 
 fn landmark(html: &Html) -> Vec<String> {
-    match all(html, "main, [role=main]").len() {
+    let mut found = match all(html, "main, [role=main]").len() {
         1 => Vec::new(),
         n => vec![format!("{n} main landmarks: a page has one, and shell.html writes it")],
+    };
+    let mut named = BTreeSet::new();
+    for nav in all(html, "nav") {
+        let name = nav.attr("aria-label").or_else(|| nav.attr("aria-labelledby")).unwrap_or_default();
+        if name.is_empty() || !named.insert(name) {
+            found.push(format!("{} needs a name of its own, in aria-label or aria-labelledby", tag(nav)));
+        }
     }
+    found
 }
 
 fn labels(html: &Html) -> Vec<String> {
@@ -170,6 +178,9 @@ fn ids(html: &Html) -> Vec<String> {
         let id = element.attr("id").unwrap_or_default();
         if !seen.insert(id) {
             found.push(format!("id {id:?} is there twice: ids are unique on a page"));
+        }
+        if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
+            found.push(format!("id {id:?}: write ids with letters, digits, - and _ only"));
         }
     }
     for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls", "form"] {

@@ -160,7 +160,7 @@ fn half_name(half: usize) -> String {
 
 /// The name of the box of a strength.
 fn box_name(kind: StrengthKind, code: &str) -> String {
-    format!("{}:{code}", kind.code())
+    format!("{}-{code}", kind.code())
 }
 
 fn contract_words(one: &Contract) -> String {
@@ -455,7 +455,7 @@ pub async fn set_strengths(
         wanted.extend(codes.map(|code| Strength { user_id: user, kind, code }));
     }
     for (key, value) in form.pairs() {
-        let Some((kind, code)) = key.split_once(':').filter(|_| !value.is_empty()) else { continue };
+        let Some((kind, code)) = key.split_once('-').filter(|_| !value.is_empty()) else { continue };
         if let Some(kind @ (StrengthKind::CaseType | StrengthKind::Area)) = StrengthKind::parse(kind) {
             wanted.push(Strength { user_id: user, kind, code: code.to_owned() });
         }
