@@ -95,6 +95,11 @@ impl TestApp {
         crate::audit(self.db.facade())
     }
 
+    /// Its events after one, oldest first.
+    pub fn audit_after(&self, event: uuid::Uuid) -> Vec<crate::AuditRow> {
+        crate::audit_after(self.db.facade(), event)
+    }
+
     /// Counted statements so far.
     pub(crate) fn statements(&self) -> u64 {
         self.db.facade().counted_statements()

@@ -38,7 +38,7 @@ pub use answer::Answer;
 #[cfg(feature = "app")]
 pub use app::{SERVICE, TestApp};
 #[cfg(feature = "app")]
-pub use audit::{AuditRow, STATEMENTS, audit};
+pub use audit::{AuditRow, STATEMENTS, audit, audit_after};
 #[cfg(feature = "app")]
 pub use client::{Client, Wish};
 pub use engines::{Fixture, VARIABLE, engines, on_both, on_both_bare, wait};

@@ -44,7 +44,12 @@ const BAD: &[(Check, &str, &str, &str)] = &[
         "<main id=\"main\" role=\"presentation\"></main><div role=\"main\">",
     ),
     (Check::Landmark, "a name of its own", "<h2>", "<nav aria-label=\"\"></nav><h2>"),
-    (Check::Landmark, "a name of its own", "<h2>", "<nav aria-label=\"A\"></nav><nav aria-label=\"A\"></nav><h2>"),
+    (
+        Check::Landmark,
+        "a name of its own",
+        "<h2>",
+        "<nav aria-label=\"A\"></nav><nav aria-label=\"A\"></nav><h2>",
+    ),
     (Check::Labels, "has no label", "<label for=\"what\">What</label>", ""),
     (Check::Labels, "has no label", "<label for=\"what\">What</label>", "<label for=\"what\"></label>"),
     (Check::Labels, "has no legend", "<h2>Next</h2>", "<fieldset></fieldset>"),
