@@ -34,7 +34,23 @@ pub struct Browser<'a> {
 
 impl<'a> Browser<'a> {
     /// A new session, with scripts or without, in a window of a size.
-    pub fn open(product: &'a Product, scripts: bool, (width, height): (u32, u32)) -> Self {
+    pub fn open(product: &'a Product, scripts: bool, size: (u32, u32)) -> Self {
+        // Page loads are counted from this log.
+        let logs = serde_json::json!({"browser": "ALL", "performance": "ALL"});
+        Self::keeping(product, scripts, size, &logs)
+    }
+
+    /// A new session for visits to hundreds of pages, which nobody counts: each event of each would be kept.
+    pub fn visiting(product: &'a Product, size: (u32, u32)) -> Self {
+        Self::keeping(product, true, size, &serde_json::json!({"browser": "ALL"}))
+    }
+
+    fn keeping(
+        product: &'a Product,
+        scripts: bool,
+        (width, height): (u32, u32),
+        logs: &serde_json::Value,
+    ) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
         if !scripts {
@@ -43,7 +59,7 @@ impl<'a> Browser<'a> {
         flags.push(format!("--window-size={width},{height}"));
         let wanted = serde_json::json!({
             "goog:chromeOptions": {"args": flags},
-            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "goog:loggingPrefs": logs,
         });
         let wanted = wanted.as_object().cloned().expect("an object");
         let client = runtime.block_on(async {
@@ -72,13 +88,18 @@ impl<'a> Browser<'a> {
 
     /// Signs in, beginning at the one address a journey opens.
     pub fn sign_in(&mut self, name: &str) {
+        self.enter(name);
+        self.count_from_here();
+    }
+
+    /// The same where nothing is counted.
+    pub fn enter(&mut self, name: &str) {
         self.go("/sign-in");
         self.type_into("#name", name);
         self.type_into("#password", PASSWORD);
         self.click("main button");
         // Without this, the page after signing in would count as the journey's first.
         self.wait_until("return location.pathname !== '/sign-in' && document.readyState === 'complete'");
-        self.count_from_here();
     }
 
     /// Counts clicks and page loads from here.
