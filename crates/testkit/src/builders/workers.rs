@@ -2,7 +2,6 @@
 
 use crate::{Client, TestApp};
 use access::{OrganisationId, PersonId, Role, TeamId, UserId, store::NewUser};
-use std::sync::OnceLock;
 
 /// Every worker's password in tests.
 pub(crate) const PASSWORD: &str = "heron stapler nine umbrella";
