@@ -289,3 +289,50 @@ fn queues_of_my_cases_are_one_click_away_and_everything_costs_six_statements() {
         assert!(first.bytes.len() < 200_000);
     });
 }
+
+#[test]
+fn my_day_says_how_full_i_am_and_what_the_rota_gives_me() {
+    on_both(|fixture| {
+        let app = app(fixture);
+        let w = World::new(&app);
+        let page = w.priya.get("/day").ok();
+        page.saying("You hold 1 open case.").without("My rota").without("How this is worked out");
+        let (user, case, team, now) = (w.priya.user(), w.case, w.team, app.clock().now());
+        let (contract, rota) = (app.uuid(), app.uuid());
+        let day = |text| kernel::Day::parse(text).expect("a day");
+        let (monday, sunday) = (day("2026-11-16"), day("2026-11-29"));
+        app.write(move |c| {
+            let sql = "INSERT INTO staff_contract (tenant_id, contract_id, user_id, from_on, hours, pattern, career,
+                    casework, recorded_at, recorded_by)
+                VALUES (1, $1, $2, $3, 3700, 'WWWWWWWWWW', 'experienced', 55, $4, $2)";
+            c.exec(Sql::<()>::new(sql), args![contract, user, monday, now])?;
+            c.exec(
+                Sql::<()>::new("UPDATE case_file SET points = 9400 WHERE tenant_id = 1 AND case_id = $1"),
+                args![case],
+            )?;
+            let sql = "INSERT INTO rota (tenant_id, rota_id, team_id, from_on, until_on, desk, seed, state, version, made_at,
+                    made_by)
+                VALUES (1, $1, $2, $3, $4, 1, 1, 'ready', 1, $5, $6)";
+            c.exec(Sql::<()>::new(sql), args![rota, team, monday, sunday, now, user])?;
+            // The day of the test is Friday, 20 November 2026.
+            let sql = "INSERT INTO rota_person (tenant_id, rota_id, user_id, leads, senior, skills, planned, cells)
+                VALUES (1, $1, $2, FALSE, FALSE, '', 'DDCCDDVVDCFCDDDDDDDD', 'DDCCDDVVDCFCDDDDDDDD')";
+            c.exec(Sql::<()>::new(sql), args![rota, user]).map(drop)
+        });
+        // Hours of 37 a week are 81.4 points in four weeks, where 55% are for casework.
+        let page = w.priya.get("/day").ok();
+        let page = page.saying("You hold 1 open case, 94 of 81.4 points.").saying("115%").without("My rota");
+        let load = page.attributes("section[aria-labelledby=mine] a", "href");
+        assert!(load.contains(&format!("/caseloads/officer/{user}/load")), "{load:?}");
+        app.write(move |c| {
+            let sql = "UPDATE rota SET state = 'published' WHERE tenant_id = 1 AND rota_id = $1";
+            c.exec(Sql::<()>::new(sql), args![rota]).map(drop)
+        });
+        let page = w.priya.get("/day").ok();
+        let halves = page.select("section[aria-labelledby=rota] li");
+        assert_eq!(halves, ["Morning: Duty", "Afternoon: CaseworkProtected"]);
+        let page = page.saying("1 protected half-day left this week. Next: Mon 23 Nov, afternoon.");
+        assert!(page.statements <= BUDGET, "{} statements", page.statements);
+        w.dean.get("/day").ok().without("My rota");
+    });
+}

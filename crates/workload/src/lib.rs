@@ -5,6 +5,7 @@
 //! that was shown can be worked out again to the digit.
 
 pub mod capacity;
+pub mod desk;
 pub mod discovery;
 pub mod flow;
 pub mod forecast;

@@ -95,6 +95,19 @@ pub struct Change {
     pub summary: String,
 }
 
+/// A new record that may be somebody whom only the worker keeps.
+#[derive(Clone, Debug)]
+pub struct MatchAlert {
+    /// The alert.
+    pub alert_id: Uuid,
+    /// The restricted person's name.
+    pub person: String,
+    /// Who keeps the new record.
+    pub made_by: String,
+    /// When it was raised.
+    pub raised_at: Instant,
+}
+
 /// What is new for a worker, and the time they keep.
 #[derive(Clone, Debug, Default)]
 pub struct News {
@@ -104,6 +117,8 @@ pub struct News {
     pub messages: Vec<Unread>,
     /// Time they keep for casework.
     pub slots: Vec<Slot>,
+    /// Records that may be people only they keep, the latest first.
+    pub matches: Vec<MatchAlert>,
 }
 
 row! {
@@ -168,8 +183,9 @@ kernel::statements! {
         WHERE ", access::may_read_person!(), "
         ORDER BY x.due_on, x.due_at NULLS LAST, x.action_id, x.what
         LIMIT 100");
-    // What colleagues wrote, what they sent, and the time that is kept for casework, so that one statement tells all.
-    // A message about a case is for those who may read the case, another for those who may read the person.
+    // What colleagues wrote, what they sent, the time that is kept for casework, and new records that match a record only
+    // the worker keeps, so that one statement tells all. A message about a case is for those who may read the case, another
+    // for those who may read the person.
     NEWS: NewsRow = concat!("SELECT 'wrote', x.contact_id, x.person_id, x.case_id, n.full_name, x.channel, u.name, x.recorded_at,
             x.summary, CAST(0 AS BIGINT), CAST(NULL AS DATE), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
         FROM (
@@ -202,6 +218,18 @@ kernel::statements! {
         SELECT 'slot', s.slot_id, NULL, NULL, '', '', '', s.recorded_at, '', s.weekday, s.on_day, s.from_minute, s.to_minute
         FROM protected_slot s
         WHERE s.tenant_id = $1 AND s.user_id = $2 AND (s.on_day IS NULL OR s.on_day >= $7)
+        UNION ALL
+        SELECT 'match', y.alert_id, y.person_id, NULL, n.full_name, '', COALESCE(u.name, ''), y.raised_at, '', 0, NULL, 0, 0
+        FROM (
+            SELECT m.tenant_id, m.alert_id, m.person_id, m.new_person_id, m.raised_at
+            FROM match_alert m
+            WHERE m.tenant_id = $1 AND m.keeper_id = $2 AND m.seen_at IS NULL
+            ORDER BY m.raised_at, m.alert_id
+            LIMIT 20
+        ) y
+        JOIN person n ON n.tenant_id = y.tenant_id AND n.person_id = y.person_id
+        JOIN person_access a ON a.tenant_id = y.tenant_id AND a.person_id = y.new_person_id
+        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.keeper_id
         ORDER BY 1, 8 DESC, 2
         LIMIT 100");
     LOAD: Load = concat!("SELECT count(*),
@@ -253,8 +281,8 @@ impl MineRow {
     }
 }
 
-/// What colleagues wrote on the worker's cases since a moment, their messages that were not read, and the time that is
-/// kept from today on: one statement.
+/// What colleagues wrote on the worker's cases since a moment, their messages that were not read, the time that is kept
+/// from today on, and records that match one that only they keep: one statement.
 pub fn news(c: &mut dyn Conn, scope: &Scope, since: Instant) -> Result<News> {
     let mut news = News::default();
     for row in c.all(NEWS, &scope.args(args![since, Day::of(scope.now())]))? {
@@ -267,6 +295,12 @@ pub fn news(c: &mut dyn Conn, scope: &Scope, since: Instant) -> Result<News> {
                 to_minute: row.to_minute,
             }),
             "message" => news.messages.extend(row.unread()),
+            "match" => news.matches.push(MatchAlert {
+                alert_id: row.id,
+                person: row.person,
+                made_by: row.who,
+                raised_at: row.at,
+            }),
             _ => news.changes.extend(row.change()),
         }
     }

@@ -145,15 +145,6 @@ kernel::statements! {
           AND n.sort_name = $2 AND n.born_on = $3 AND a.restricted AND n.person_id <> $4";
     RAISE: () = "INSERT INTO match_alert (tenant_id, alert_id, keeper_id, person_id, new_person_id, raised_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
-    RAISED: (Uuid, String, PersonId, String, Instant) = "SELECT m.alert_id, n.full_name, m.new_person_id,
-            COALESCE(u.name, ''), m.raised_at
-        FROM match_alert m
-        JOIN person n ON n.tenant_id = m.tenant_id AND n.person_id = m.person_id
-        JOIN person_access a ON a.tenant_id = m.tenant_id AND a.person_id = m.new_person_id
-        LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND u.user_id = a.keeper_id
-        WHERE m.tenant_id = $1 AND m.keeper_id = $2 AND m.seen_at IS NULL
-        ORDER BY m.raised_at
-        LIMIT 20";
     SEEN: () = "UPDATE match_alert
         SET seen_at = $4
         WHERE tenant_id = $1 AND alert_id = $2 AND keeper_id = $3 AND seen_at IS NULL";
@@ -214,36 +205,6 @@ pub fn alert_keepers(
         }
         None => Ok(()),
     }
-}
-
-/// An alert as its keeper sees it.
-#[derive(Clone, Debug)]
-pub struct MatchAlert {
-    /// The alert.
-    pub alert_id: Uuid,
-    /// The restricted person's name.
-    pub person: String,
-    /// The new record.
-    pub new_person: PersonId,
-    /// Who keeps the new record.
-    pub made_by: String,
-    /// When it was raised.
-    pub raised_at: Instant,
-}
-
-/// What a keeper has not dealt with yet.
-pub fn match_alerts(c: &mut dyn Conn, scope: &Scope) -> Result<Vec<MatchAlert>> {
-    let rows = c.all(RAISED, args![scope.tenant(), scope.user()])?;
-    Ok(rows
-        .into_iter()
-        .map(|(alert_id, person, new_person, made_by, raised_at)| MatchAlert {
-            alert_id,
-            person,
-            new_person,
-            made_by,
-            raised_at,
-        })
-        .collect())
 }
 
 /// The keeper has dealt with an alert.

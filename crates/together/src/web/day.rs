@@ -1,5 +1,7 @@
 //! My day: what must I do now, and what can wait?
 
+mod own;
+
 use access::{Actor, Db, Fault, Posted, Query, Shown};
 use askama::Template;
 use axum::{
@@ -12,19 +14,21 @@ use cases::{
     queues::Queue,
     slots::Slot,
     store::day::{
-        self, Change, Ends, Load, MyAction,
+        self, Change, Ends, Load, MatchAlert, MyAction,
         figures::{self, Figures},
         waiting,
     },
     web::day_words,
 };
-use kernel::{Day, Error, Id, Instant, words::count};
+use kernel::{Day, Error, Id, Instant};
+use own::{OnRota, caseload_words};
 use people::{
-    store::find::{self, MatchAlert},
+    store::find,
     web::{notice, submission},
 };
 use quality::audit::model::Period;
 use ui::{Page, Shell, Tag};
+use workload::desk::{self, Desk};
 
 /// Days ahead that the page shows.
 const AHEAD: i64 = 7;
@@ -51,8 +55,14 @@ pub struct MyDay {
     pub changes: Vec<ChangeRow>,
     /// New records that may be people I keep and nobody else may see.
     pub matches: Vec<MatchRow>,
+    /// My half-days on the rota; `None` for whoever is on none.
+    pub rota: Option<OnRota>,
     /// My caseload in a sentence.
     pub caseload: String,
+    /// How full I am.
+    pub full: Option<Tag>,
+    /// How that is worked out; empty where no hours are written down.
+    pub load_href: String,
     /// My caseload.
     pub caseload_href: String,
     /// By when I look at my own cases; empty for whoever holds none.
@@ -261,7 +271,8 @@ fn figure_rows(figures: &Figures) -> Vec<(&'static str, String)> {
 pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<MyDay>, Fault> {
     let today = Day::of(actor.now);
     let since: Instant = today.plus(-1).start();
-    let (todo, news, load, matches, waiting, figures) = db
+    let staff = actor.is_staff();
+    let (todo, news, load, desk, waiting, figures) = db
         .list(&actor, "readDay", String::new(), move |c, scope| {
             let todo = day::mine(c, scope, today.plus(AHEAD))?;
             let (news, waiting) = (day::news(c, scope, since)?, waiting::waiting(c, scope)?);
@@ -269,8 +280,8 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
             subjects.extend(news.messages.iter().map(|m| m.person_id.uuid()));
             subjects.extend(waiting.iter().filter_map(|w| w.case_id).map(Id::uuid));
             let load = day::load(c, scope)?;
-            let matches = find::match_alerts(c, scope)?;
-            let value = (todo, news, load, matches, waiting, figures::figures(c, scope)?);
+            let desk = if staff { desk::mine(c, scope)? } else { Desk::default() };
+            let value = (todo, news, load, desk, waiting, figures::figures(c, scope)?);
             Ok(Shown { value, subjects })
         })
         .await?;
@@ -283,6 +294,7 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
         shell = shell.notice(words);
     }
     let (reserved, reserved_next) = reserved(&news.slots, today);
+    let carried = own::carried(&desk);
     let queues_href = format!("/queues/officer/{}", actor.user);
     Ok(Page(MyDay {
         shell,
@@ -293,14 +305,17 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
         reserved,
         reserved_next,
         changes: news.changes.into_iter().map(|c| change(c, today)).collect(),
-        matches: matches.iter().map(|m| match_row(m, submission(&db))).collect(),
-        caseload: caseload_words(&load),
+        matches: news.matches.iter().rev().map(|m| match_row(m, submission(&db))).collect(),
+        rota: OnRota::of(&desk, today),
+        caseload: caseload_words(&load, carried),
+        full: carried.and_then(workload::load::web::words::tag),
+        load_href: carried.map_or(String::new(), |_| format!("/caseloads/officer/{}/load", actor.user)),
         caseload_href: format!("/caseloads/officer/{}", actor.user),
         audit: audit_words(&load, today),
         queues: queues(&load, &queues_href),
         queues_href,
         figures: figure_rows(&figures),
-        staff: actor.is_staff(),
+        staff,
     }))
 }
 
@@ -311,10 +326,6 @@ fn day_notice(code: &str) -> Option<&'static str> {
         "accepted" => Some("Accepted. The case is yours."),
         code => notice(code),
     }
-}
-
-fn caseload_words(load: &Load) -> String {
-    format!("You hold {}.", count(load.open, "open case", "open cases"))
 }
 
 /// The last day of this fortnight's self-audit: worked out from the day alone, so that it costs no statement.
@@ -371,7 +382,10 @@ impl ui::Samples for MyDay {
             reserved_next: String::new(),
             changes: Vec::new(),
             matches: Vec::new(),
-            caseload: caseload_words(&load),
+            rota: None,
+            caseload: caseload_words(&load, None),
+            full: None,
+            load_href: String::new(),
             caseload_href: "#".to_owned(),
             audit: audit_words(&load, Day::of(Instant::from_micros(1_795_000_000_000_000))),
             queues: Vec::new(),
@@ -407,6 +421,10 @@ impl ui::Samples for MyDay {
             reserved: vec!["1pm to 4.30pm".to_owned()],
             reserved_next: "Thu 26 Nov, 9am to 12pm".to_owned(),
             queues: queues(&load, "/queues/officer/0"),
+            rota: Some(OnRota::sample()),
+            caseload: "You hold 21 open cases, 94 of 81.4 points.".to_owned(),
+            full: Some(Tag::warn("115%")),
+            load_href: "#".to_owned(),
             ..page(vec![row(4, Some(Tag::bad("Overdue")))], vec![row(5, None)])
         };
         vec![
