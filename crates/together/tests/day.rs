@@ -333,6 +333,19 @@ fn my_day_says_how_full_i_am_and_what_the_rota_gives_me() {
         assert_eq!(halves, ["Morning: Duty", "Afternoon: CaseworkProtected"]);
         let page = page.saying("1 protected half-day left this week. Next: Mon 23 Nov, afternoon.");
         assert!(page.statements <= BUDGET, "{} statements", page.statements);
+        page.without("The rota has");
+        // Time that I keep while the rota has something else, and while it has casework.
+        for (from, to) in [(9 * 60, 12 * 60), (13 * 60, 15 * 60)] {
+            let (slot, day) = (app.uuid(), app.clock().today());
+            app.write(move |c| {
+                let sql = "INSERT INTO protected_slot (tenant_id, slot_id, user_id, weekday, on_day, from_minute, to_minute,
+                        recorded_at, recorded_by)
+                    VALUES (1, $1, $2, 0, $3, $4, $5, $6, $2)";
+                c.exec(Sql::<()>::new(sql), args![slot, user, day, from, to, now]).map(drop)
+            });
+        }
+        let kept = w.priya.get("/day").ok().select("section[aria-labelledby=reserved] p");
+        assert_eq!(kept[1..], ["Today, 9am to 12pm The rota has duty then.", "Today, 1pm to 3pm"]);
         w.dean.get("/day").ok().without("My rota");
     });
 }

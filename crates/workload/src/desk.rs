@@ -9,6 +9,7 @@ use crate::{
 };
 use access::Scope;
 use kernel::{Day, Result, db::Conn};
+use rota::Activity;
 
 /// Half-days in a day.
 const HALVES: usize = 2;
@@ -38,6 +39,11 @@ impl Half {
     /// `Morning` or `Afternoon`.
     pub fn name(self) -> &'static str {
         if self.afternoon { "Afternoon" } else { "Morning" }
+    }
+
+    /// Whether it is given to something that keeps them from their cases.
+    pub fn is_taken(self) -> bool {
+        self.cell.is_work() && !self.cell.is_protected() && self.cell != Cell::Of(Activity::Flexible)
     }
 }
 

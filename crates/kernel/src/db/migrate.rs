@@ -59,6 +59,7 @@ series![
     "0030_time",
     "0031_model",
     "0032_giving",
+    "0033_shared_cases",
 ];
 
 crate::statements! {

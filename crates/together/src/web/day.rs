@@ -47,8 +47,8 @@ pub struct MyDay {
     pub waiting: Vec<WaitingRow>,
     /// Messages that I have not read.
     pub messages: Vec<MessageRow>,
-    /// Time reserved for casework today, in words.
-    pub reserved: Vec<String>,
+    /// Time reserved for casework today, in words, and what the rota has then; empty where the two agree.
+    pub reserved: Vec<(String, String)>,
     /// The next such time on a later day; empty for none.
     pub reserved_next: String,
     /// What colleagues wrote on my cases since yesterday.
@@ -227,7 +227,7 @@ fn message(message: Unread, today: Day, submission: String) -> MessageRow {
 }
 
 /// Time kept today, and the next time after today within a week or once later.
-fn reserved(slots: &[Slot], today: Day) -> (Vec<String>, String) {
+fn reserved(slots: &[Slot], desk: &Desk, today: Day) -> (Vec<(String, String)>, String) {
     let on = |day: Day| -> Vec<&Slot> {
         let mut found: Vec<&Slot> = slots.iter().filter(|slot| slot.is_on(day)).collect();
         found.sort_by_key(|slot| slot.from_minute);
@@ -237,7 +237,8 @@ fn reserved(slots: &[Slot], today: Day) -> (Vec<String>, String) {
         let day = today.plus(n);
         on(day).first().map(|slot| format!("{}, {}", day_words(day, today), slot.time()))
     });
-    (on(today).into_iter().map(Slot::time).collect(), next.unwrap_or_default())
+    let now = on(today).into_iter().map(|slot| (slot.time(), own::instead(desk, slot, today)));
+    (now.collect(), next.unwrap_or_default())
 }
 
 /// The queues of my cases that hold something, what is due first.
@@ -293,7 +294,7 @@ pub async fn show_day(db: Db, actor: Actor, Query(query): Query) -> Result<Page<
     if let Some(words) = day_notice(query.value("done")) {
         shell = shell.notice(words);
     }
-    let (reserved, reserved_next) = reserved(&news.slots, today);
+    let (reserved, reserved_next) = reserved(&news.slots, &desk, today);
     let carried = own::carried(&desk);
     let queues_href = format!("/queues/officer/{}", actor.user);
     Ok(Page(MyDay {
@@ -418,7 +419,7 @@ impl ui::Samples for MyDay {
                 waits("ASB-K7QM2-4DXA, handed over by Dean Morris", "/cases/0/handover/accept"),
             ],
             messages: vec![message],
-            reserved: vec!["1pm to 4.30pm".to_owned()],
+            reserved: vec![("9am to 12pm".to_owned(), "The rota has duty then.".to_owned())],
             reserved_next: "Thu 26 Nov, 9am to 12pm".to_owned(),
             queues: queues(&load, "/queues/officer/0"),
             rota: Some(OnRota::sample()),

@@ -1,7 +1,7 @@
 //! How full I am, and my half-days on the rota.
 
 use super::Load;
-use cases::web::day_words;
+use cases::{slots::Slot, web::day_words};
 use kernel::{Day, words::count};
 use ui::Tag;
 use workload::{
@@ -50,6 +50,22 @@ impl OnRota {
             ahead: "3 protected half-days left this week. Next: Thu 26 Nov, morning.".to_owned(),
         }
     }
+}
+
+/// Where the afternoon begins on a rota, in minutes of the day. Alongside default.
+const NOON: i64 = 12 * 60 + 30;
+
+/// What the rota has in time that I reserved for casework: empty where it has nothing, or protected time too.
+pub(super) fn instead(desk: &Desk, slot: &Slot, today: Day) -> String {
+    let met = |half: &&Half| if half.afternoon { slot.to_minute > NOON } else { slot.from_minute < NOON };
+    let mut other: Vec<String> = desk
+        .today(today)
+        .filter(met)
+        .filter(|half| half.is_taken())
+        .map(|half| half.cell.label().to_lowercase())
+        .collect();
+    other.dedup();
+    if other.is_empty() { String::new() } else { format!("The rota has {} then.", other.join(" and ")) }
 }
 
 /// What I carry beside my room; `None` where no hours are written down, or none are for casework.
