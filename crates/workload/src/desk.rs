@@ -100,7 +100,7 @@ mod tests {
         Entry {
             user_id: UserId::from_uuid(uuid::Uuid::from_u128(1)),
             about: About::Rota,
-            from_on: from.parse().ok(),
+            from_on: Day::parse(from).ok(),
             until_on: None,
             n: 0,
             amount: 0,
@@ -113,21 +113,21 @@ mod tests {
 
     #[test]
     fn half_days_from_today_on_are_told_in_order() {
-        let today: Day = "2026-11-25".parse().unwrap(); // a Wednesday
+        let today = Day::parse("2026-11-25").unwrap(); // a Wednesday
         let desk = desk(&[rota("2026-11-23", "DDCCDCVV-CSCDDDDDDDD")], today);
         let told: Vec<_> = desk.today(today).map(|half| (half.name(), half.cell.label())).collect();
         assert_eq!(told, [("Morning", "Duty"), ("Afternoon", "Casework")]);
         assert_eq!(desk.protected_left(today), 2, "Wednesday's and Friday's afternoon");
         let next = desk.next_protected(today).unwrap();
         assert_eq!((next.day.to_string().as_str(), next.name()), ("2026-11-27", "Afternoon"));
-        let friday: Day = "2026-11-27".parse().unwrap();
+        let friday = Day::parse("2026-11-27").unwrap();
         let later = desk.next_protected(friday).unwrap();
         assert_eq!((later.day.to_string().as_str(), later.cell.label()), ("2026-11-30", "Supervision"));
     }
 
     #[test]
     fn on_no_rota_nothing_is_told() {
-        let today: Day = "2026-11-25".parse().unwrap();
+        let today = Day::parse("2026-11-25").unwrap();
         let desk = desk(&[], today);
         assert_eq!(
             (desk.today(today).count(), desk.protected_left(today), desk.next_protected(today)),
