@@ -58,8 +58,7 @@ impl<'a> Browser<'a> {
         }
         flags.push(format!("--window-size={width},{height}"));
         let wanted = serde_json::json!({
-            // Of the log of events only those of pages are read; there are a hundred times as many of the network.
-            "goog:chromeOptions": {"args": flags, "perfLoggingPrefs": {"enableNetwork": false, "enablePage": true}},
+            "goog:chromeOptions": {"args": flags},
             "goog:loggingPrefs": logs,
         });
         let wanted = wanted.as_object().cloned().expect("an object");
