@@ -4,12 +4,13 @@ use super::store::figures::{AHEAD, About, Entry};
 use crate::{
     Points,
     capacity::{Band, Carried, Hours, available, used},
-    rotas::model::{Cell, day_of},
+    rotas::model::{Cell, days_into},
 };
 use access::UserId;
 use kernel::Day;
 use rota::Activity;
 use staff::model::{Career, Pattern, reduced};
+use std::ops::Range;
 
 /// What somebody carries, and what they have room for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,10 +130,12 @@ fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
     let each: Vec<Hours> =
         of(About::Reduction).map(|reduction| reduction.n * days_of(reduction, today) / 7).collect();
     let reductions = reduced(whole, &each);
+    // Days ahead are counted as numbers: working them out as dates would cost a page of two thousand people most of its
+    // time.
+    let leaves: Vec<Range<i64>> = of(About::Leave).map(|leave| ahead(leave, today)).collect();
     let away = (0..AHEAD)
-        .map(|n| today.plus(n))
-        .filter(|day| of(About::Leave).any(|leave| covers(leave, *day)))
-        .map(|day| halves_on(pattern, day))
+        .filter(|n| leaves.iter().any(|leave| leave.contains(n)))
+        .map(|n| halves_on(pattern, today.plus(n)))
         .sum::<i64>();
     let leave = (away * contract.n / pattern.halves().max(1)).min(whole - reductions);
     let planned = of(About::Rota).map(|rota| duties(rota, today)).sum::<i64>();
@@ -158,20 +161,24 @@ fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
 
 /// Half-days of duty and panels of a rota in the days ahead.
 fn duties(rota: &Entry, today: Day) -> i64 {
-    let from = rota.from_on.unwrap_or(today);
-    let ahead = |slot: &usize| (0..AHEAD).contains(&today.days_until(day_of(from, *slot)));
+    let first = today.days_until(rota.from_on.unwrap_or(today));
+    let near = |slot: &usize| (0..AHEAD).contains(&(first + days_into(*slot)));
     let taken =
         |letter: char| matches!(Cell::of_letter(letter), Some(Cell::Of(Activity::Duty | Activity::Panel)));
-    rota.words.chars().enumerate().filter(|(slot, letter)| ahead(slot) && taken(*letter)).map(|_| 1).sum()
+    rota.words.chars().enumerate().filter(|(slot, letter)| near(slot) && taken(*letter)).map(|_| 1).sum()
 }
 
 /// On how many of the days ahead an entry counts.
 fn days_of(entry: &Entry, today: Day) -> i64 {
-    (0..AHEAD).filter(|n| covers(entry, today.plus(*n))).map(|_| 1).sum()
+    let days = ahead(entry, today);
+    (days.end - days.start).max(0)
 }
 
-fn covers(entry: &Entry, day: Day) -> bool {
-    entry.from_on.is_none_or(|from| from <= day) && entry.until_on.is_none_or(|until| until >= day)
+/// On which of the days ahead an entry counts, today being 0.
+fn ahead(entry: &Entry, today: Day) -> Range<i64> {
+    let from = entry.from_on.map_or(0, |from| today.days_until(from)).max(0);
+    let until = entry.until_on.map_or(AHEAD, |until| today.days_until(until) + 1).min(AHEAD);
+    from..until
 }
 
 /// Half-days of the pattern on a day; none at a weekend.

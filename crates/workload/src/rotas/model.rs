@@ -290,8 +290,13 @@ impl Rota {
 
 /// The day of a half-day of a rota that begins on a Monday.
 pub fn day_of(from: Day, slot: usize) -> Day {
+    from.plus(days_into(slot))
+}
+
+/// How many days into a rota that begins on a Monday a half-day is.
+pub fn days_into(slot: usize) -> i64 {
     let (week, half) = (slot / WEEK, slot % WEEK);
-    from.plus((week * 7 + half / 2) as i64)
+    (week * 7 + half / 2) as i64
 }
 
 /// `24 November`.
