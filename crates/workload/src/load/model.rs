@@ -130,8 +130,7 @@ fn room(contract: &Entry, entries: &[Entry], today: Day) -> Room {
     let each: Vec<Hours> =
         of(About::Reduction).map(|reduction| reduction.n * days_of(reduction, today) / 7).collect();
     let reductions = reduced(whole, &each);
-    // Days ahead are counted as numbers: working them out as dates would cost a page of two thousand people most of its
-    // time.
+    // Days ahead are counted as numbers, today being 0: a date for each half-day of each person is not needed.
     let leaves: Vec<Range<i64>> = of(About::Leave).map(|leave| ahead(leave, today)).collect();
     let away = (0..AHEAD)
         .filter(|n| leaves.iter().any(|leave| leave.contains(n)))
