@@ -60,6 +60,7 @@ series![
     "0031_model",
     "0032_giving",
     "0033_shared_cases",
+    "0034_loads",
 ];
 
 crate::statements! {

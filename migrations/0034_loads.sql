@@ -1,0 +1,4 @@
+-- What somebody's open cases weigh is added up for everybody at once: it is read where cases are found by worker, in
+-- that order, and no case is opened or sorted for it.
+DROP INDEX case_file_worker;
+CREATE INDEX case_file_worker ON case_file (tenant_id, worker_id, closed_on, promise_due_on, case_id, points);
