@@ -148,6 +148,7 @@ fn template_name() -> String {
     for step in kernel::db::migrate::SERIES {
         hasher.write(step.text.as_bytes());
     }
+    hasher.write(include_bytes!("../../../migrations/statistics.sql"));
     hasher.write(include_bytes!("../../kernel/src/db/migrate.rs"));
     hasher.write(include_bytes!("../../kernel/src/db/dictionary.rs"));
     hasher.write(include_bytes!("../../kernel/src/db/sqlite.rs"));
