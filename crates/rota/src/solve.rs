@@ -26,7 +26,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { restarts: 2, steps: 25_000_000, hot: 8.0, cold: 0.3 }
+        Self { restarts: 2, steps: 20_000_000, hot: 8.0, cold: 0.3 }
     }
 }
 
