@@ -20,7 +20,7 @@ pub(super) struct Solve {
     /// What chance is drawn from
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
-    /// Searches from the start, of which the best is kept (default: as many as take about seven seconds)
+    /// Searches from the start, of which the best is kept (default: as many as take about six seconds)
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=1000))]
     restarts: Option<u32>,
     /// How to write it
